@@ -1,0 +1,20 @@
+"""What all tests share: a home of their own, and property tests that give the same result every time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# No deadline: the machines that run the tests are shared, and time is what tests/bench.py measures.
+settings.register_profile("planbot", deadline=None, derandomize=True)
+settings.load_profile("planbot")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def planbot_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Point PLANBOT_HOME, for the tests and the processes they start, at one folder that goes away with them."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANBOT_HOME", str(home))
+        yield home
