@@ -50,8 +50,9 @@ help:  ## this list
 
 # The stamp comes last, so an interrupted set-up is taken up again.
 $(STAMP): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	    echo "planbot needs Python 3.11 or newer, and '$(PYTHON)' is: $$($(PYTHON) --version 2>&1). Say which one to use: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    found=$$($(PYTHON) --version 2>/dev/null) || found="not found"; \
+	    echo "planbot needs Python 3.11 or newer; $(PYTHON) is: $$found. Name another: make setup PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up .venv (only the first time and after a change of dependencies) …" >&2
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module does not work. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(PIP) install -c constraints.txt pip setuptools
