@@ -1,0 +1,1 @@
+"""What planbot tells the person: questions, steps, replies and channels."""

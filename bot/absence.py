@@ -1,0 +1,67 @@
+"""Steps on what the plan does not speak of: other towns, absent things, and the last resort."""
+
+from bot import passages, replies
+from bot.answer import NOT_FOUND, PARTIAL, Answer
+from bot.question import Question
+from index.search import Search
+
+STRONG = 0.62
+
+
+def on_other_place(question: Question, search: Search) -> Answer | None:
+    """The figures of another town, district or city are not in the plan."""
+    places = [search.plan.places[int(n.target)] for n in question.places]
+    foreign = [p for p in places if not p.in_plan]
+    asks_figure = question.measures or question.asks("count", "cost", "percent")
+    theirs = [p for p, n in zip(places, question.places, strict=True) if p.in_plan and asks_figure and _owns(question, n.found)]
+    found = foreign or theirs
+    if not found:
+        return None
+    best = search.hits(question.message)[:1]
+    if foreign and best and best[0].likeness >= STRONG and not question.measures:
+        return None
+    place = found[0].name
+    lines = [f"规划没有写{place}的情况，这份规划只讲小昆山镇。", f"要问{place}，请查{place}自己的规划或公报。"]
+    return Answer(NOT_FOUND, "\n".join(lines))
+
+
+def _owns(question: Question, place: str) -> bool:
+    """Return whether the figure asked for is the place's own (上海市…多少), not the town's dealings with it."""
+    at = question.message.find(place)
+    own_town = any(w in question.message for w in ("小昆山", "镇", "我们", "阿拉", "咱"))
+    return at == 0 and not own_town
+
+
+def on_absent(question: Question, search: Search) -> Answer | None:
+    """Things that people ask about and the plan never mentions."""
+    if not question.absent or question.enumerations or question.measures and not question.asks("cost"):
+        return None
+    found = search.plan.absent[int(question.absent[0].target)]
+    hits = search.hits(question.message)
+    if hits and hits[0].likeness >= STRONG and hits[0].likeness > hits[0].missing:
+        return None
+    if question.projects:
+        return _of_project(question, search, found.name)
+    lines = [f"规划没有提到{found.name}。"]
+    if found.near:
+        lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
+    lines.append(replies.ASK_TOWN)
+    citations = tuple(passages.cite_sentence(search, n) for n in found.sentences)
+    sources = [passages.source_lines(citations)] if citations else []
+    return Answer(NOT_FOUND, "\n".join([*lines, *sources]), citations)
+
+
+def _of_project(question: Question, search: Search, name: str) -> Answer:
+    project = search.plan.projects[int(question.projects[0].target)]
+    lines = [f"规划没有写{project.name}的{name}。"]
+    for mention in project.mentions[:3]:
+        label = passages.period_label(search.plan, search.sentence(mention.sentence).period)
+        lines.append(f"· {label}：{mention.clause}。")
+    lines.append(replies.ASK_TOWN)
+    citations = tuple(dict.fromkeys(passages.cite_sentence(search, m.sentence) for m in project.mentions[:3]))
+    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), citations)
+
+
+def not_found(question: Question, search: Search) -> Answer:
+    """The last step: nothing in the plan is on the subject."""
+    return Answer(NOT_FOUND, "\n".join([replies.NOT_IN_PLAN_PLAIN, replies.ASK_TOWN]))

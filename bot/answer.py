@@ -1,0 +1,62 @@
+"""The Answer: the one contract between the steps and every channel; also the JSON of CLI and HTTP."""
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+ANSWERED, PARTIAL, NOT_FOUND, CLARIFY, CHAT = "answered", "partial", "not_found", "clarify", "chat"
+STATUSES = (ANSWERED, PARTIAL, NOT_FOUND, CLARIFY, CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of the plan: `quote` is verbatim, `path` its headings and lead phrase or table caption.
+
+    `paragraph` counts the plan's paragraphs from 0; for a table it is the paragraph before it.
+    """
+
+    plan: str
+    kind: str
+    path: tuple[str, ...]
+    quote: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells to show as a table; all values as text, as printed."""
+
+    caption: str
+    unit: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply to one message.
+
+    `text` is the reply in Chinese, its first line the answer. `derived` are numbers in it that were
+    computed from cited cells; they and `step` (who answered) stay inside the process.
+    """
+
+    status: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+    table: Grid | None = None
+    options: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    question: str = ""
+    elapsed_ms: float = 0.0
+    derived: tuple[str, ...] = field(default=(), repr=False)
+    step: str = ""
+
+    def with_(self, **changes: Any) -> "Answer":
+        """Return a copy with some fields changed."""
+        return replace(self, **changes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the public fields as JSON types."""
+        data = asdict(self)
+        del data["derived"], data["step"]
+        order = ("question", "status", "text", "citations", "table", "options", "suggestions", "elapsed_ms")
+        return {name: data[name] for name in order}

@@ -1,0 +1,188 @@
+"""What a question wants to know of a thing (a count, a date, a place …) and whether a passage gives it."""
+
+import re
+from dataclasses import dataclass
+
+from bot import cues
+from bot.question import Question
+from index import text
+from index.search import Hit, Search
+from knowledge import clauses
+from knowledge.records import Figure
+
+# What a passage may lack, in the order in which a reply names it.
+NAMES = {
+    "when": "具体时间",
+    "where": "具体地点",
+    "cost": "金额或价格",
+    "person": "具体负责的单位或人",
+    "contact": "联系方式",
+    "hours": "开放时间",
+    "apply": "申请条件和办理手续",
+    "scale": "规模大小",
+    "percent": "具体比例",
+    "count": "具体数量",
+    "names": "具体名单",
+}
+UNIT_CLASSES = {
+    "area": ("亩", "平方米", "万平方米", "平方", "平米", "平", "公顷"),
+    "length": ("公里", "里", "千米", "米"),
+    "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "块", "块钱"),
+    "percent": ("%", "点", "百分点", "成"),
+    "time": ("年", "分钟"),
+    "people": ("人", "名", "位", "人次", "万人次"),
+    "thing": tuple("个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮"),
+}
+CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
+HOW_MANY = re.compile(
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[\u4e00-\u9fff]{0,4})"
+)
+NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五")
+MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
+CLOSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity asked for: its unit ("" for any), the unit's class and the noun counted."""
+
+    unit: str
+    kind: str
+    noun: str
+
+
+def quantities(message: str) -> list[Quantity]:
+    """Return the quantities that a compact message asks for.
+
+    >>> [(q.unit, q.kind, q.noun) for q in quantities("昆水街地库有多少个车位")]
+    [('个', 'thing', '车位')]
+    """
+    found = []
+    for match in HOW_MANY.finditer(message):
+        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
+            continue
+        unit = match["unit"] or ("元" if match["big"] else "")
+        noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
+        found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
+    found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
+    return found
+
+
+def fits(quantity: Quantity, figure: Figure) -> bool:
+    """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
+    kind = CLASS_OF.get(figure.unit, "thing")
+    if not quantity.kind:
+        return not (quantity.noun and kind in ("time", "percent"))
+    if quantity.kind == kind:
+        return not (kind == "time" and quantity.unit != figure.unit)
+    return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "")
+
+
+def figures_of(search: Search, hit: Hit) -> list[Figure]:
+    """Return the figures that stand in a hit's quote."""
+    sentence = search.sentence(hit.entry.sentence)
+    start = sentence.text.find(hit.entry.quote)
+    end = start + len(hit.entry.quote)
+    return [f for f in search.plan.figures if f.sentence == sentence.id and start <= f.start < end]
+
+
+def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
+    """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
+    asked = [a for a in NAMES if a in question.attributes]
+    if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
+        asked.remove("count")
+    if "名单" in question.message:
+        asked.append("names")
+    return [a for a in asked if not _given(a, question, search, hit, figures)]
+
+
+def _given(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    answered, unanswered = nearest_with(attribute, question, search, hit)
+    if answered >= CLOSE and answered > unanswered + 0.05:
+        return True
+    if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
+        return False
+    return GIVEN[attribute](question, search, hit, figures)
+
+
+def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
+    """Return the likeness to the nearest answered and unanswered bank question that asks for the attribute."""
+    wanted = search.term_set(question.message)
+    pattern = cues.table("attribute").get(attribute)
+    best = []
+    for questions in (hit.entry.questions, hit.entry.missing):
+        alike = [
+            search.likeness(wanted, search.term_set(q)) for q in questions if pattern and pattern.search(text.compact(q))
+        ]
+        best.append(max(alike, default=0.0))
+    return best[0], best[1]
+
+
+def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return bool(YEAR.search(hit.entry.quote))
+
+
+def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """A place in the item that is asked about, which the question did not name itself."""
+    pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
+    own = [n.found for n in question.projects]
+    near = [p for p in pieces if any(word in text.compact(p) for word in own)] or pieces
+    return any(
+        place not in question.message and text.compact(place) not in question.message
+        for piece in near
+        for place in PLACE.findall(piece)
+    )
+
+
+def _gives_money(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    if any(w in question.message for w in ("补偿", "价格", "收费", "票价", "租金", "一顿", "房租", "造价", "总投资", "补贴标准", "每股", "一股", "工资", "标准是")):
+        return False
+    return any(CLASS_OF.get(f.unit) == "money" for f in figures)
+
+
+def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    wanted = quantities(question.message)
+    if not wanted:
+        return True
+    return all(any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted)
+
+
+def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> bool:
+    """A named noun (车位, 社员) must be what the figure counts, in the plan's words or the bank's."""
+    if not quantity.noun:
+        return True
+    known = [figure.clause, *hit.entry.lay_terms, *hit.entry.questions]
+    return any(quantity.noun in text.compact(piece) or quantity.noun[:2] in text.compact(piece) for piece in known)
+
+
+def _counted_list(quantity: Quantity, hit: Hit) -> bool:
+    return quantity.kind in ("thing", "people", "") and len(clauses.items(hit.entry.quote)) >= 2
+
+
+def _gives_percent(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return any(f.unit == "%" for f in figures)
+
+
+def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return any(CLASS_OF.get(f.unit) in ("area", "length") for f in figures)
+
+
+def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return False
+
+
+GIVEN = {
+    "when": _gives_date,
+    "where": _gives_place,
+    "cost": _gives_money,
+    "person": _never,
+    "contact": _never,
+    "hours": _never,
+    "apply": _never,
+    "scale": _gives_scale,
+    "percent": _gives_percent,
+    "count": _gives_count,
+    "names": _never,
+}

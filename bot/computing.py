@@ -1,0 +1,78 @@
+"""Computing over cells: pure functions that return the value and the formula with its operands.
+
+Amounts are Decimal in the unit of their cells. Formulas print their operands as printed in the
+plan, so that the guard can check each of them against a cited row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+WAN_PER_YI = Decimal(10000)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A computed value as text, and the formula that shows where it comes from."""
+
+    value: str
+    formula: str
+    number: Decimal
+
+
+def rounded(number: Decimal, places: int = 2) -> str:
+    """Return a number rounded half up, without trailing zeros.
+
+    >>> rounded(Decimal("16.8504")), rounded(Decimal("131.10"))
+    ('16.85', '131.1')
+    """
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_yi(amount: Decimal, places: int = 2) -> str:
+    """Return an amount in 万元 as a number of 亿元."""
+    return rounded(amount / WAN_PER_YI, places)
+
+
+def total(values: Sequence[str]) -> Result:
+    """Return the sum of printed values."""
+    number = sum(map(Decimal, values), Decimal(0))
+    return Result(rounded(number), " + ".join(values) + f" = {rounded(number)}", number)
+
+
+def mean(values: Sequence[str]) -> Result:
+    """Return the arithmetic mean of printed values."""
+    whole = total(values)
+    number = whole.number / len(values)
+    return Result(rounded(number, 1), f"（{' + '.join(values)}）÷ {len(values)} = {rounded(number, 1)}", number)
+
+
+def difference(later: str, earlier: str) -> Result:
+    """Return later − earlier."""
+    number = Decimal(later) - Decimal(earlier)
+    return Result(rounded(abs(number)), f"{later} − {earlier} = {rounded(number)}", number)
+
+
+def growth(later: str, earlier: str) -> Result:
+    """Return the change from earlier to later in percent."""
+    number = (Decimal(later) - Decimal(earlier)) / Decimal(earlier) * 100
+    return Result(rounded(abs(number)), f"（{later} − {earlier}）÷ {earlier} ≈ {rounded(number)}%", number)
+
+
+def compound(last: str, first: str, years: int) -> Result:
+    """Return the compound yearly growth rate in percent: (last/first)^(1/years) − 1."""
+    number = ((Decimal(last) / Decimal(first)) ** (Decimal(1) / years) - 1) * 100
+    return Result(rounded(abs(number)), f"（{last} ÷ {first}）^(1/{years}) − 1 ≈ {rounded(number)}%", number)
+
+
+def share(part: str, whole: str) -> Result:
+    """Return part ÷ whole in percent."""
+    number = Decimal(part) / Decimal(whole) * 100
+    return Result(rounded(number), f"{part} ÷ {whole} ≈ {rounded(number)}%", number)
+
+
+def multiple(later: str, earlier: str) -> Result:
+    """Return how many times `earlier` goes into `later`."""
+    number = Decimal(later) / Decimal(earlier)
+    return Result(rounded(number), f"{later} ÷ {earlier} ≈ {rounded(number)}", number)

@@ -1,0 +1,39 @@
+"""Conversation: what a channel keeps of a talk, so that follow-ups find their subject."""
+
+from dataclasses import dataclass
+
+from bot import follow_up, steps
+from bot.answer import Answer
+from bot.question import Question, Turn, understand
+from index.search import Search
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A talk over one plan; `last` is all that it remembers."""
+
+    search: Search
+    last: Turn | None = None
+
+    def ask(self, message: str) -> Answer:
+        """Return the answer to the next message and remember it."""
+        question = self.understand(message)
+        answer = steps.answer(question, self.search)
+        if answer.status != "chat":
+            self.last = remember(question, answer, self.last)
+        return answer
+
+    def understand(self, message: str) -> Question:
+        """Return the next message as a question in the context of the last."""
+        return follow_up.in_context(understand(message, self.search, self.last), self.search)
+
+
+def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
+    """Return the turn to be remembered: a source or more of the last answer keeps the last question."""
+    if before is not None and answer.step in ("follow_up.on_last_answer",):
+        shown = sum(line.startswith("· ") for line in before.answer.text.split("\n"))
+        return Turn(before.question, answer, before.skipped + shown)
+    # Only the turn before is remembered, not the whole talk.
+    from dataclasses import replace
+
+    return Turn(replace(question, previous=None), answer)

@@ -1,0 +1,24 @@
+"""Cues: the patterns of data/cues.toml, compiled once; what a message's words ask for."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def table(name: str) -> dict[str, re.Pattern[str]]:
+    """Return one table of cues by its name (attribute, operation, period …)."""
+    return {key: re.compile(pattern) for key, pattern in _source()[name].items()}
+
+
+@cache
+def _source() -> dict[str, dict[str, str]]:
+    return tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
+
+
+def found(name: str, message: str) -> frozenset[str]:
+    """Return the keys of a table whose pattern occurs in a compact message."""
+    return frozenset(key for key, pattern in table(name).items() if pattern.search(message))

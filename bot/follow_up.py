@@ -1,0 +1,171 @@
+"""Follow-ups: a message that leans on the one before takes over what it leaves out; a new subject ends the old one."""
+
+import re
+from dataclasses import replace
+
+from bot import cues, measures, overviews, passages, prose, replies, series
+from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
+from bot.question import Question, Turn, parsed
+from index.lexicon import Name
+from index.search import Search
+
+OWN_LIKENESS = 0.55
+RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
+ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "①": 0, "②": 1, "③": 2, "④": 3}
+
+
+def in_context(question: Question, search: Search) -> Question:
+    """Return the question with what it leaves out taken from the turn before."""
+    turn = question.previous
+    if turn is None or cues.table("follow_up")["source"].search(question.message):
+        return question
+    chosen = _chosen_option(question, search, turn)
+    if chosen is not None:
+        return chosen
+    if not _leans(question, search):
+        return question
+    if question.measures or _row_measures(search, turn) and not _own_names(question):
+        return _on_table(question, search, turn)
+    if _own_names(question):
+        return replace(question, attributes=question.attributes or turn.question.attributes)
+    return _on_prose(question, search, turn)
+
+
+def _own_names(question: Question) -> bool:
+    return bool(question.projects or question.enumerations or question.absent or question.places or question.topics)
+
+
+def _leans(question: Question, search: Search) -> bool:
+    cue = cues.table("follow_up")
+    if cue["start"].search(question.message) and len(question.message) <= 12 or cue["end"].search(question.message):
+        return not (question.measures and (question.years or question.periods) and not cue["end"].search(question.message))
+    if question.measures or _own_names(question) or question.ambiguous:
+        return False
+    hits = search.hits(question.message)
+    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < prose.SURE_BM25
+
+
+def _chosen_option(question: Question, search: Search, turn: Turn) -> Question | None:
+    options = turn.answer.options
+    if turn.answer.status != CLARIFY or not options:
+        return None
+    match = cues.table("follow_up")["option"].search(question.message)
+    index = None
+    if match:
+        index = ORDINALS.get(next((c for c in question.message if c in ORDINALS), ""))
+    else:
+        told = [i for i, o in enumerate(options) if question.message in o or o in question.message]
+        told = told or [i for i, o in enumerate(options) if len(question.message) <= 6 and set(question.message) <= set(o)]
+        index = told[0] if len(told) == 1 else None
+    if index is None or index >= len(options):
+        return None
+    message = turn.question.message
+    for name in turn.question.ambiguous[:1]:
+        message = message.replace(name.found, options[index], 1)
+    return replace(parsed(message, search), text=question.text, previous=turn, follows=True)
+
+
+def _row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measures of the turn before: those it named, or the only row that it cited."""
+    if turn.question.measures:
+        return turn.question.measures
+    rows = {passages.row_name(c.quote) for c in turn.answer.citations if c.kind == "table"}
+    if len(rows) != 1:
+        return ()
+    (row,) = rows
+    found = [v for v in measures.views(search) if row in {r.name for r in (v.achieved, v.target) if r}]
+    return tuple(Name("measure", v.measure.id, row, 0) for v in found[:1])
+
+
+def _on_table(question: Question, search: Search, turn: Turn) -> Question:
+    before = turn.question
+    years = question.years
+    step = next((n for word, n in RELATIVE_YEARS.items() if word in question.message), None)
+    if not years and step is not None and before.years:
+        years = (before.years[-1] + step,)
+    bare = not (years or question.periods or question.operations)
+    keeps_year = bare or (not years and question.operations & {"yoy", "difference", "convert", "share", "rank", "maximum"} and not question.periods)
+    return replace(
+        question,
+        measures=question.measures or _row_measures(search, turn),
+        years=years or (before.years if keeps_year else ()),
+        periods=question.periods or (before.periods if bare else frozenset()),
+        operations=question.operations or (before.operations if bare or years else frozenset()),
+        attributes=question.attributes or before.attributes,
+        follows=True,
+    )
+
+
+def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
+    """Put the subject of the turn before in front of the message."""
+    before = turn.question
+    names = [n.found for n in (*before.projects, *before.enumerations, *before.measures)]
+    if not names:
+        words = [w for w in search.terms.content(before.message) if not cues.found("attribute", w)]
+        names = words[:4]
+    subject = "".join(dict.fromkeys(names))
+    merged = parsed(subject + question.message, search)
+    return replace(
+        merged,
+        text=question.text,
+        attributes=question.attributes or before.attributes,
+        operations=question.operations,
+        periods=question.periods,
+        previous=turn,
+        follows=True,
+        own=question.message,
+    )
+
+
+def on_last_answer(question: Question, search: Search) -> Answer | None:
+    """Source, chart or more of the answer before."""
+    turn = question.previous
+    cue = cues.table("follow_up")
+    if turn is None:
+        if cue["more"].search(question.message) or cue["source"].search(question.message):
+            return Answer(CLARIFY, replies.NOTHING_BEFORE)
+        return None
+    if cue["source"].search(question.message):
+        return _source_of(search, turn)
+    if cue["more"].search(question.message):
+        return _more_of(search, turn)
+    if cue["chart"].search(question.message) and not question.measures:
+        return _chart_of(search, turn)
+    return None
+
+
+def _source_of(search: Search, turn: Turn) -> Answer:
+    citations = turn.answer.citations
+    if not citations:
+        return Answer(PARTIAL, replies.NO_SOURCE)
+    lines = []
+    for citation in citations[:4]:
+        kind = "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
+        lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
+        lines.append(f"原文：“{citation.quote}”")
+    return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)
+
+
+def _more_of(search: Search, turn: Turn) -> Answer:
+    """The rest of an overview, or the whole paragraphs behind the answer."""
+    topics = [search.plan.topics[int(n.target)] for n in turn.question.topics]
+    if topics and "还有吗" in turn.answer.text:
+        shown = len(re.findall(r"(?m)^· ", turn.answer.text)) + turn.skipped
+        return overviews.overview(turn.question, search, list(dict.fromkeys(topics)), skip=shown)
+    numbers = list(dict.fromkeys(c.paragraph for c in turn.answer.citations if c.kind == "paragraph"))[:2]
+    if not numbers:
+        return Answer(PARTIAL, replies.NO_MORE)
+    citations = tuple(passages.cite_paragraph(search, n) for n in numbers)
+    lines = [f"这一段的全文：\n“{c.quote}”\n{passages.source_line(c)}" for c in citations]
+    return Answer(ANSWERED, "\n".join(lines), citations)
+
+
+def _chart_of(search: Search, turn: Turn) -> Answer:
+    """The yearly row behind the answer as a table that a channel can draw."""
+    rows = [v for n in _row_measures(search, turn) if (v := measures.view(search, n.target)).years]
+    if not rows or rows[0].achieved is None:
+        return Answer(PARTIAL, replies.NO_CHART)
+    lines = [f"{v.label}：{series.listing(v)}。" for v in rows]
+    citations = tuple(measures.cite(search, v.achieved) for v in rows if v.achieved)
+    grid = measures.series_grid(search, rows)
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, grid)

@@ -1,0 +1,73 @@
+"""Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
+
+from bot import passages
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.question import Question
+from index.search import Search
+from knowledge.records import Enumeration
+
+NOT_LISTS = ("where", "cost", "contact", "hours", "apply", "person")
+
+
+def on_lists(question: Question, search: Search) -> Answer | None:
+    """Answer a question on a named list, or None where none is named or something else is asked of it."""
+    if not question.enumerations or question.measures:
+        return None
+    found = search.plan.enumerations[int(question.enumerations[0].target)]
+    if not found.items:
+        return _unspelt(question, search, found)
+    if not _wants_items(question, found):
+        return None
+    return _items(question, search, found)
+
+
+def _wants_items(question: Question, found: Enumeration) -> bool:
+    if question.asks(*NOT_LISTS):
+        return False
+    rest = question.message.replace(question.enumerations[0].found, "")
+    named = question.enumerations[0].found[0] in "一二两三四五六七八九2345"
+    return question.asks("list", "count", "meaning", "source") or len(rest) <= 4 or (named and not question.asks("status", "how", "why"))
+
+
+def _items(question: Question, search: Search, found: Enumeration) -> Answer:
+    count = len(found.items)
+    wrong = [f"{v}{u}" for v, u in question.claims if u in ("个", "项", "条", "张", "家", "种", "位", "名") and v != str(count)]
+    lead = f"不是{wrong[0]}，" if wrong and question.confirms else ""
+    citations = [passages.cite_sentence(search, n) for n in found.sentences]
+    short = sum(map(len, found.items)) <= 60
+    if short:
+        lines = [f"{lead}{found.name}：{'、'.join(found.items)}（共{count}个）。"]
+    else:
+        lines = [f"{lead}{found.name}，共{count}条：", *(f"{n}. {item}" for n, item in enumerate(found.items, 1))]
+    sentence = search.sentence(found.sentences[0]).text
+    if _after_list(sentence, found.items):
+        lines.append("（原文在列举后面用了“等”字，可能不止这些。）")
+    if short:
+        lines.append(f"原文：“{passages.quoted(sentence, found.items)}”")
+    label = passages.period_label(search.plan, search.sentence(found.sentences[0]).period)
+    if question.asks("when", "status") and label:
+        lines.append(f"这段话写在{label}的内容里。")
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    derived = (str(count), *(str(n) for n in range(1, count + 1)))
+    return Answer(ANSWERED, text, tuple(dict.fromkeys(citations)), derived=derived)
+
+
+def _after_list(sentence: str, items: tuple[str, ...]) -> bool:
+    """Return whether the sentence goes on with 等 after the last item."""
+    at = sentence.find(items[-1])
+    return at >= 0 and sentence[at + len(items[-1]) :].lstrip("”）’街镇")[:1] == "等"
+
+
+def _unspelt(question: Question, search: Search, found: Enumeration) -> Answer | None:
+    """A term whose parts the plan never gives: say so, quote where it stands."""
+    if not question.asks("list", "meaning", "count", "person") or question.projects and not question.asks("list", "meaning"):
+        return None
+    if question.attributes <= {"count"} and question.projects:
+        return None
+    citations = [passages.cite_sentence(search, n) for n in found.sentences]
+    sentence = search.sentence(found.sentences[0]).text
+    lines = [found.note or f"规划用了{found.name}这个说法，但没有逐项写明具体指什么，不能替它补充。"]
+    quotes = [q for q in (found.name, *found.aliases) if q in sentence]
+    lines.append(f"原文：“{passages.quoted(sentence, [quotes[0] if quotes else sentence[:12]])}”")
+    lines += [f"上下文：“{passages.quoted(search.sentence(n).text, [search.sentence(n).text[:20]])}”" for n in found.sentences[1:]]
+    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(citations))

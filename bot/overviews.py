@@ -1,0 +1,86 @@
+"""Overviews of a theme (养老, 教育, 停车 …): its clauses in the plan's order, short for a phone, the rest on request."""
+
+import re
+
+from bot import passages
+from bot.answer import ANSWERED, Answer
+from bot.question import Question
+from index.search import Search
+from knowledge.records import Topic
+
+SHOWN = 8
+WIDE = re.compile(
+    "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|介绍|方方面面|哪些方面|几条|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么打算|有啥打算|什么打算|打算怎么|怎么规划|如何规划|规划怎么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|方面|情况|整体|全部|要点|举措|成绩|成就|成果|亮点|讲了什么|讲了啥|怎么说|怎么写|怎么弄|怎么搞|都有啥|都有什么|有什么|有啥"
+)
+
+
+def on_overview(question: Question, search: Search) -> Answer | None:
+    """Answer a wide question on one or several themes, or None."""
+    if not question.topics or question.measures or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when"):
+        return None
+    if not (is_wide(question) or _bare(question, search)):
+        return None
+    topics = list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics))
+    return overview(question, search, topics)
+
+
+def is_wide(question: Question) -> bool:
+    """Return whether the message asks for a theme as a whole."""
+    return bool(WIDE.search(question.message)) and not question.claims
+
+
+def _bare(question: Question, search: Search) -> bool:
+    """Return whether the message is hardly more than the theme's name."""
+    rest = question.message
+    for name in question.topics:
+        rest = rest.replace(name.found, "")
+    return not search.terms.content(rest)
+
+
+def overview(question: Question, search: Search, topics: list[Topic], skip: int = 0) -> Answer:
+    """Return the clauses of the themes, of the asked period where one is asked, `skip` of them left out."""
+    pairs = sorted({(n, q) for t in topics for n, q in zip(t.sentences, t.quotes, strict=True)})
+    if len(question.periods) == 1:
+        own = [p for p in pairs if search.sentence(p[0]).period in question.periods]
+        pairs = own or pairs
+    room = SHOWN if len(topics) == 1 else SHOWN + 2
+    shown = _balanced(pairs[skip:], room, topics)
+    name = "、".join(t.name for t in topics[:3])
+    left = len(pairs) - skip - len(shown)
+    lines = [f"规划关于{name}的内容有{len(pairs)}条" + ("，主要是：" if left else "：")]
+    period = None
+    for number, quote in shown:
+        own = search.sentence(number).period
+        if own != period:
+            lines.append(f"【{passages.period_label(search.plan, own) or '背景'}】")
+            period = own
+        lines.append(f"· {quote.strip('，。；')}")
+    if left > 0:
+        lines.append(f"还有{left}条，回复“还有吗”继续看。")
+    citations = tuple(dict.fromkeys(passages.cite_sentence(search, n) for n, _ in shown))
+    derived = (str(len(pairs)), str(left))
+    return Answer(ANSWERED, "\n".join([*lines, _sources(citations)]), citations, derived=derived)
+
+
+def _balanced(pairs: list[tuple[int, str]], room: int, topics: list[Topic]) -> list[tuple[int, str]]:
+    """Return at most `room` clauses, each theme with its share, in the plan's order."""
+    if len(pairs) <= room or len(topics) == 1:
+        return pairs[:room]
+    kept: list[tuple[int, str]] = []
+    for topic in topics:
+        kept += [p for p in pairs if p[1] in topic.quotes and p not in kept][: max(2, room // len(topics))]
+    return sorted(kept)[: room + 2]
+
+
+def _sources(citations: tuple[passages.Citation, ...]) -> str:
+    chapters = list(dict.fromkeys(c.path[0] if c.path else "" for c in citations))
+    return "出处：" + "；".join(c for c in chapters if c)
+
+
+def on_remaining_topic(question: Question, search: Search) -> Answer | None:
+    """A theme that is named while no single passage answers: its overview."""
+    if not question.topics or question.measures or question.absent:
+        return None
+    if question.asks("where", "cost", "person", "contact", "hours", "apply", "scale", "percent"):
+        return None
+    return overview(question, search, list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics)))

@@ -1,0 +1,67 @@
+"""Several questions in one message: each is answered by itself, each with its source."""
+
+import re
+
+from bot import prose
+from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
+from bot.question import Question, parsed
+from index.search import Search
+
+HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
+MIN_PIECE, MAX_PIECES = 4, 4
+MARKS = "①②③④"
+
+
+def on_parts(question: Question, search: Search) -> Answer | None:
+    """Answer a message of several questions on different subjects, or None where it is one question."""
+    if question.follows or len(question.message) < 2 * MIN_PIECE:
+        return None
+    from bot.steps import first_answer
+
+    for pattern in (HARD, SOFT):
+        pieces = [p for p in pattern.split(question.message) if len(p) >= MIN_PIECE]
+        if not 2 <= len(pieces) <= MAX_PIECES:
+            continue
+        questions = [parsed(p, search) for p in pieces]
+        if not _independent(questions, search):
+            continue
+        answers = [first_answer(q, search) for q in questions]
+        if any(a.status in (CHAT, CLARIFY) for a in answers):
+            continue
+        if len({a.citations[:1] for a in answers}) < len(answers):
+            continue
+        return _joined(answers)
+    return None
+
+
+def _independent(questions: list[Question], search: Search) -> bool:
+    """Return whether each piece asks something and has a subject of its own."""
+    subjects = []
+    for question in questions:
+        if not (question.attributes or question.operations or question.years):
+            return False
+        subjects.append(_subject(question, search))
+    return all(subjects) and len(set(subjects)) == len(subjects)
+
+
+def _subject(question: Question, search: Search) -> str:
+    if question.measures:
+        return question.measures[0].target
+    if question.projects:
+        return "project " + question.projects[0].target
+    hits = search.hits(question.message)
+    if hits and hits[0].likeness >= prose.SURE_LIKENESS:
+        return f"sentence {hits[0].entry.sentence}"
+    return "absent " + question.absent[0].target if question.absent else ""
+
+
+def _joined(answers: list[Answer]) -> Answer:
+    statuses = {a.status for a in answers}
+    status = statuses.pop() if len(statuses) == 1 else PARTIAL
+    if status not in (ANSWERED, NOT_FOUND, PARTIAL):
+        status = PARTIAL
+    text = "\n".join(f"{mark}{a.text}" for mark, a in zip(MARKS, answers, strict=False))
+    citations = tuple(dict.fromkeys(c for a in answers for c in a.citations))
+    derived = tuple(d for a in answers for d in a.derived)
+    table = next((a.table for a in answers if a.table), None)
+    return Answer(status, text, citations, table, derived=derived)

@@ -1,0 +1,160 @@
+"""Understanding: a message, and the conversation before it, become a frozen Question."""
+
+import re
+from dataclasses import dataclass, replace
+
+from bot import cues
+from bot.answer import Answer
+from index import text
+from index.lexicon import Name
+from index.search import Search
+from index.spelling import Correction
+
+MAX_LENGTH = 500
+MIN_YEAR = 10  # 5年 is a span, 19年 a year
+YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
+YEAR2 = re.compile(r"(?<![\d.])([012]\d)(?=年)(?!年代)|^([012]\d)(?=[^\d个家户条座所套亩%.万亿路项号名张])|(?<=[^\d第.g])(1[5-9]|2[0-9])(?=年?[和到至~\-—、与比跟](?:20)?[12]\d(?!\d))|(?<=[和到至~\-—、与比跟])(1[5-9]|2[0-9])(?=年|$|[^\d个家户条座所套亩%.万亿路项号名张分])|(?<=[\u4e00-\u9fff])(1[5-9]|2[0-5])$")
+SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?[-—~到至](20\d\d|\d\d)年?(?!\d)")
+CLAIM = re.compile(r"(?<![\d.第a-z])(\d+(?:\.\d+)?)(万平方米|平方米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)")
+LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
+ORDINAL_YEARS = {"头一年": 0, "第一年": 0, "开局之年": 0, "首年": 0, "最后一年": -1, "末年": -1, "收官": -1, "期末那年": -1, "最后那年": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a message asks.
+
+    `message` is its compact canonical form with names spelt right; the sets hold keys of
+    data/cues.toml; `years` in order of mention; `subject` the words that carry it; `follows` tells that it leans on the message before, `own` is then what it said itself.
+    """
+
+    text: str
+    message: str
+    corrections: tuple[Correction, ...] = ()
+    years: tuple[int, ...] = ()
+    periods: frozenset[str] = frozenset()
+    operations: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    claims: tuple[tuple[str, str], ...] = ()
+    confirms: bool = False
+    measures: tuple[Name, ...] = ()
+    ambiguous: tuple[Name, ...] = ()
+    projects: tuple[Name, ...] = ()
+    enumerations: tuple[Name, ...] = ()
+    topics: tuple[Name, ...] = ()
+    absent: tuple[Name, ...] = ()
+    places: tuple[Name, ...] = ()
+    previous: "Turn | None" = None
+    follows: bool = False
+    own: str = ""
+
+    @property
+    def measure_ids(self) -> tuple[str, ...]:
+        """Return the measures named, each once, in order."""
+        return tuple(dict.fromkeys(name.target for name in self.measures))
+
+    def asks(self, *attributes: str) -> bool:
+        """Return whether one of the attributes is asked for."""
+        return not self.attributes.isdisjoint(attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before."""
+
+    question: Question
+    answer: Answer
+    skipped: int = 0
+
+
+def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
+    """Return the Question of a message; never fails, whatever was typed."""
+    raw = text.clean(message)
+    canonical = text.normalise(raw[: MAX_LENGTH * 2])
+    if LATIN.match(canonical) and len(canonical) > 3:
+        canonical = _from_latin(canonical, search)
+    compact = _unpunctuated(text.compact(canonical))
+    compact, corrections = search.speller.correct(compact, search.is_word)
+    question = _parsed(raw, compact, search)
+    return replace(question, corrections=corrections, previous=previous)
+
+
+def _unpunctuated(message: str) -> str:
+    return re.sub(r"[,，:：]+(?=[，。？]|$)", "", message)
+
+
+def _from_latin(message: str, search: Search) -> str:
+    chinese = search.lexicon.from_english(message)
+    if sum(not c.isascii() for c in chinese) >= 2:
+        return chinese
+    spelt = search.speller.from_pinyin(message)
+    letters = sum(c.isalpha() for c in message)
+    return spelt if letters and sum(not c.isascii() for c in spelt) * 2.2 >= letters / 2 else message
+
+
+def parsed(message: str, search: Search) -> Question:
+    """Return the Question of a compact message by itself (bank questions, parts of a message)."""
+    return _parsed(message, message, search)
+
+
+def _parsed(raw: str, message: str, search: Search) -> Question:
+    find = search.lexicon.find
+    measures = find(message, "measure")
+    taken = _without(message, measures)
+    return Question(
+        text=raw,
+        message=message,
+        years=years_in(message, search),
+        periods=periods_in(message),
+        operations=cues.found("operation", message),
+        attributes=cues.found("attribute", message),
+        claims=claims_in(message),
+        confirms=bool(cues.table("confirm")["claim"].search(message)),
+        measures=tuple(measures),
+        ambiguous=tuple(find(taken, "ambiguity")),
+        projects=tuple(find(message, "project")),
+        enumerations=tuple(find(message, "enumeration")),
+        topics=tuple(find(message, "topic")),
+        absent=tuple(find(message, "absent")),
+        places=tuple(find(message, "place")),
+    )
+
+
+def _without(message: str, names: list[Name]) -> str:
+    for name in names:
+        message = message[: name.start] + "＿" * len(name.found) + message[name.end :]
+    return message
+
+
+def claims_in(message: str) -> tuple[tuple[str, str], ...]:
+    """Return the (number, unit) pairs of a compact message; years (19年, 2022年) are no claims."""
+    pairs = CLAIM.findall(text.with_arabic_numbers(message))
+    return tuple((value, unit) for value, unit in pairs if unit != "年" or float(value) < MIN_YEAR)
+
+
+def years_in(message: str, search: Search) -> tuple[int, ...]:
+    """Return the years that a compact message names (2019, 19年, 十三五头一年), in order of mention."""
+    found: list[tuple[int, int]] = []
+    for match in YEAR4.finditer(message):
+        found.append((match.start(), int(match.group())))
+    for match in YEAR2.finditer(message):
+        digits = next(g for g in match.groups() if g)
+        found.append((match.start(), 2000 + int(digits)))
+    for words, at in ORDINAL_YEARS.items():
+        if words in message:
+            period = next((p for p in search.plan.periods if p.id == ("145" if "十四五" in message else "135")), None)
+            if period:
+                found.append((message.find(words), period.first_year if at == 0 else period.last_year))
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def periods_in(message: str) -> frozenset[str]:
+    """Return the ids of the five-year periods that a compact message speaks of."""
+    table = cues.table("period")
+    named = {"135": table["done"], "145": table["planned"]}
+    return frozenset(period for period, pattern in named.items() if pattern.search(message))
+
+
+def is_span(message: str) -> bool:
+    """Return whether the years of a message are the two ends of a span (2016到2020)."""
+    return bool(SPAN.search(message))

@@ -1,0 +1,41 @@
+"""Steps on messages that are no question on the plan: unusable input, greetings, thanks, abuse, injection."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from bot import replies
+from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
+from bot.question import MAX_LENGTH, Question
+from index.search import Search
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def intents() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return (intent, pattern) of data/smalltalk.toml in order."""
+    source = tomllib.loads((DATA / "smalltalk.toml").read_text(encoding="utf-8"))
+    return tuple((intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in source["intent"])
+
+
+def on_unusable(question: Question, search: Search) -> Answer | None:
+    """Empty, too long or meaningless messages."""
+    if not question.text:
+        return Answer(CLARIFY, replies.EMPTY)
+    if len(question.text) > MAX_LENGTH:
+        return Answer(CLARIFY, replies.TOO_LONG.format(length=len(question.text), limit=MAX_LENGTH))
+    if not re.search(r"[\u3400-\u9fffa-z0-9]", question.message):
+        return Answer(CLARIFY, replies.NO_WORDS)
+    return None
+
+
+def on_small_talk(question: Question, search: Search) -> Answer | None:
+    """Small talk and messages outside the role, answered briefly and kindly."""
+    raw = re.sub(r"\s+", "", question.text.lower())
+    for name, pattern in intents():
+        if pattern.search(question.message) or pattern.search(raw) or pattern.search(question.text.lower()):
+            text = replies.SMALL_TALK[name]
+            return Answer(CHAT if name not in replies.REFUSED else NOT_FOUND, text)
+    return None

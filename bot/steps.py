@@ -1,0 +1,47 @@
+"""The flow: a list of steps, each (Question, Search) -> Answer or None; the first answer counts."""
+
+import time
+from collections.abc import Callable
+
+from bot import absence, follow_up, guard, indicators, lists, overviews, parts, prose, small_talk, suggest, tables
+from bot.answer import Answer
+from bot.question import Question
+from index.search import Search
+
+Step = Callable[[Question, Search], Answer | None]
+
+STEPS: tuple[Step, ...] = (
+    small_talk.on_unusable,
+    follow_up.on_last_answer,
+    small_talk.on_small_talk,
+    parts.on_parts,
+    absence.on_other_place,
+    prose.on_verbatim,
+    tables.on_tables,
+    indicators.on_indicators,
+    lists.on_lists,
+    absence.on_absent,
+    overviews.on_overview,
+    prose.on_prose,
+    overviews.on_remaining_topic,
+    absence.not_found,
+)
+
+
+def answer(question: Question, search: Search) -> Answer:
+    """Return the answer to a question: pure, synchronous, the same for the same question and plan."""
+    started = time.perf_counter()
+    found = first_answer(question, search)
+    found = guard.guarded(found, question)
+    found = suggest.with_suggestions(found, question, search)
+    elapsed = round((time.perf_counter() - started) * 1000, 3)
+    return found.with_(question=question.text, elapsed_ms=elapsed)
+
+
+def first_answer(question: Question, search: Search) -> Answer:
+    """Return the first step's answer, with the step's name for `explain`."""
+    for step in STEPS:
+        found = step(question, search)
+        if found is not None:
+            return found if found.step else found.with_(step=f"{step.__module__.split('.')[-1]}.{step.__name__}")
+    raise AssertionError("the last step always answers")

@@ -1,0 +1,120 @@
+"""Build the data file of a plan: knowledge, question bank, and all that searching needs, in one step.
+
+The file is written under a temporary name and renamed when whole, so that readers never see half of
+it and two processes that build at once do each other no harm.
+"""
+
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from index import bm25, lexicon, segment, spelling, terms, text
+from index.fingerprint import DATA, fingerprint
+from knowledge import bank, plan, store
+from knowledge.bank import Entry
+from knowledge.errors import StoreError
+from knowledge.records import Plan
+
+# Weights of an entry's fields in the BM25 sum, found with `planbot eval` on the development cases.
+WEIGHTS = {"quote": 1.0, "sentence": 0.35, "path": 0.15, "questions": 1.0, "lay": 0.8, "missing": 0.4}
+
+
+def build(plan_id: str, target: Path) -> None:
+    """Write the data file of a plan; raises StoreError where the folder cannot be written."""
+    temporary = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        os.close(handle)
+        _fill(plan_id, Path(temporary))
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise StoreError(
+            f"data file {target}: {error.strerror or error}; make the folder writable or name another in PLANBOT_HOME"
+        ) from error
+    except sqlite3.Error as error:
+        raise StoreError(f"data file {target}: {error}; free some space or name another folder in PLANBOT_HOME") from error
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _fill(plan_id: str, path: Path) -> None:
+    record = plan.load(plan_id)
+    entries = bank.read(plan.folder(plan_id) / "question-bank.jsonl", record)
+    connection = sqlite3.connect(path)
+    try:
+        connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
+        store.write_plan(connection, record, entries)
+        connection.executescript(
+            """create table meta (name text primary key, value text) without rowid;
+            create table words (word text primary key, freq integer) without rowid;
+            create table lexicon (alias text, kind text, target text);
+            create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text);
+            create table sounds (character text primary key, sound text) without rowid;
+            create table postings (term text primary key, idf real, shares blob) without rowid;"""
+        )
+        names = list(lexicon.rows(record))
+        connection.executemany("insert into lexicon values (?, ?, ?)", names)
+        _write_words(connection, names)
+        chain = terms.Terms(segment.Segmenter(connection), terms.stop_words())
+        _write_postings(connection, chain, record, entries)
+        _write_spellings(connection, chain, record, names)
+        meta = {"fingerprint": fingerprint(plan_id), "english": json.dumps(_english(), ensure_ascii=False)}
+        connection.executemany("insert into meta values (?, ?)", meta.items())
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _write_words(connection: sqlite3.Connection, names: Iterable[tuple[str, str, str]]) -> None:
+    own = {alias for alias, kind, _ in names if kind in ("measure", "project") and 2 < len(alias) <= 8 and not alias.isascii()}
+    words, total = segment.dictionary(sorted(own))
+    connection.executemany("insert into words values (?, ?)", words.items())
+    connection.execute("insert into meta values ('words.total', ?)", (str(total),))
+
+
+def _write_postings(connection: sqlite3.Connection, chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> None:
+    def corpus(field: str) -> list[list[str]]:
+        return [[term for piece in _field(record, e, field) for term in chain.of(text.compact(piece))] for e in entries]
+
+    corpora = {field: corpus(field) for field in WEIGHTS}
+    merged = bm25.merged((weight, bm25.postings(corpora[field])) for field, weight in WEIGHTS.items())
+    connection.executemany(
+        "insert into postings values (?, ?, ?)",
+        ((term, bm25.idf(len(entries), len(shares)), bm25.packed(shares)) for term, shares in merged.items()),
+    )
+
+
+def _field(record: Plan, entry: Entry, field: str) -> Sequence[str]:
+    sentence = record.sentences[entry.sentence]
+    return {
+        "quote": (entry.quote,),
+        "sentence": (sentence.text,),
+        "path": record.paragraphs[sentence.paragraph].path,
+        "questions": entry.questions,
+        "lay": entry.lay_terms,
+        "missing": entry.missing,
+    }[field]
+
+
+def _write_spellings(
+    connection: sqlite3.Connection, chain: terms.Terms, record: Plan, names: Iterable[tuple[str, str, str]]
+) -> None:
+    """Write the words that a message may misspell: names first, then common question words, then the plan's words."""
+    named = [alias for alias, kind, _ in names if kind in ("measure", "project", "enumeration")]
+    common = (DATA / "common_words.txt").read_text(encoding="utf-8").split()
+    of_plan = [w for s in record.sentences for w in chain.content(text.compact(s.text)) if len(w) > 2]
+    words = [w for w in dict.fromkeys([*named, *common, *of_plan]) if 1 < len(w) <= 12 and not w.isascii()]
+    rows = [(rank, *row) for rank, row in enumerate(spelling.word_rows(words))]
+    connection.executemany("insert into spellings values (?, ?, ?, ?, ?)", rows)
+    connection.executemany("insert into sounds values (?, ?)", spelling.character_rows())
+
+
+def _english() -> list[tuple[str, str]]:
+    path = DATA / "english.tsv"
+    pairs = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    return sorted(((p[0].strip(), p[1].strip()) for p in pairs), key=lambda pair: -len(pair[0]))

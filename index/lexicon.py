@@ -1,0 +1,81 @@
+"""Lexicon: which of the plan's things (measures, projects, lists, topics …) a message names, longest name first."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from index import text
+from knowledge.records import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found in a message: its kind, the target's id or number, and where it stands."""
+
+    kind: str
+    target: str
+    found: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the name."""
+        return self.start + len(self.found)
+
+
+def rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Yield (alias in canonical form, kind, target) for everything that the plan names."""
+    for measure in plan.measures:
+        yield from ((alias, "measure", measure.id) for alias in _forms(measure.aliases))
+    for number, ambiguity in enumerate(plan.ambiguities):
+        yield from ((alias, "ambiguity", str(number)) for alias in _forms(ambiguity.aliases))
+    for kind, records in (
+        ("enumeration", plan.enumerations),
+        ("project", plan.projects),
+        ("topic", plan.topics),
+        ("absent", plan.absent),
+        ("place", plan.places),
+    ):
+        for number, record in enumerate(records):
+            yield from ((alias, kind, str(number)) for alias in _forms(record.aliases))
+
+
+def _forms(aliases: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text.compact(alias) for alias in aliases))
+
+
+class Lexicon:
+    """The aliases of an open data file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read all aliases (about a thousand short strings)."""
+        self._by_kind: dict[str, dict[str, str]] = {}
+        for alias, kind, target in connection.execute("select alias, kind, target from lexicon"):
+            self._by_kind.setdefault(kind, {}).setdefault(alias, target)
+        self._longest = {kind: max(map(len, names)) for kind, names in self._by_kind.items()}
+        row = connection.execute("select value from meta where name = 'english'").fetchone()
+        self._english: list[tuple[str, str]] = [(a, b) for a, b in json.loads(row[0])] if row else []
+
+    def find(self, message: str, kind: str) -> list[Name]:
+        """Return the names of one kind in a compact message, in order, without overlaps, longest first at a place."""
+        names = self._by_kind.get(kind, {})
+        found: list[Name] = []
+        at = 0
+        while at < len(message):
+            for length in range(min(self._longest.get(kind, 0), len(message) - at), 0, -1):
+                piece = message[at : at + length]
+                if piece in names:
+                    found.append(Name(kind, names[piece], piece, at))
+                    at += length
+                    break
+            else:
+                at += 1
+        return found
+
+    def from_english(self, message: str) -> str:
+        """Return an English message with known phrases in Chinese, other words left out."""
+        for phrase, chinese in self._english:
+            if phrase in message:
+                message = message.replace(phrase, f" {chinese} ")
+        return "".join(w for w in message.split() if not w.isascii() or any(c.isdigit() for c in w))

@@ -1,0 +1,159 @@
+"""Search: one façade over an open data file; keeps rejected candidates so that an answer can be explained."""
+
+import math
+import sqlite3
+from dataclasses import dataclass
+from functools import cached_property
+
+from index import segment, text
+from index.bm25 import unpacked
+from index.lexicon import Lexicon
+from index.spelling import Speller
+from index.terms import Terms, stop_words
+from knowledge import store
+from knowledge.bank import Entry
+from knowledge.records import Plan, Sentence
+
+CANDIDATES = 24
+CACHE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that may answer: its score and what the score is made of.
+
+    bm25 is the weighted BM25 sum; likeness (0–1) the cosine to the nearest question of the bank;
+    missing (0–1) the same for questions that the plan does not answer; cover (0–1) the share of the
+    message's terms, by idf, that the entry knows.
+    """
+
+    entry: Entry
+    score: float
+    bm25: float
+    likeness: float
+    missing: float
+    cover: float
+    nearest: str
+
+
+class Search:
+    """Everything that can be looked up in one plan's data file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take an open data file; raises sqlite3.DatabaseError where it is damaged."""
+        self._connection = connection
+        self.plan: Plan = store.read_plan(connection)
+        self.terms = Terms(segment.Segmenter(connection), stop_words())
+        self.lexicon = Lexicon(connection)
+        self._shares: dict[str, tuple[float, list[tuple[int, float]]]] = {}
+        self._last: tuple[tuple[str, str], list[Hit]] = (("", ""), [])
+        self._sets: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Return the speller; read when first needed."""
+        return Speller(self._connection)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the question bank; read when first needed."""
+        return store.read_entries(self._connection)
+
+    def sentence(self, number: int) -> Sentence:
+        """Return a sentence of the plan."""
+        return self.plan.sentences[number]
+
+    def is_word(self, word: str) -> bool:
+        """Return whether jieba's dictionary (with the plan's names) knows the word."""
+        return bool(self.terms.segmenter.frequencies.get(word))
+
+    def postings(self, term: str) -> tuple[float, list[tuple[int, float]]]:
+        """Return a term's idf and its shares; a term that no entry has weighs as much as the rarest."""
+        known = self._shares.get(term)
+        if known is None:
+            row = self._connection.execute("select idf, shares from postings where term = ?", (term,)).fetchone()
+            known = (float(row[0]), unpacked(row[1])) if row else (self._rarest, [])
+            if len(self._shares) >= CACHE:
+                self._shares.clear()
+            self._shares[term] = known
+        return known
+
+    @cached_property
+    def _rarest(self) -> float:
+        return float(self._connection.execute("select max(idf) from postings").fetchone()[0])
+
+    def idf(self, term: str) -> float:
+        """Return how telling a term is."""
+        return self.postings(term)[0]
+
+    def hits(self, message: str, without: str = "") -> list[Hit]:
+        """Return the best entries for a compact message, best first; `without` leaves one bank question out."""
+        if self._last[0] == (message, without):
+            return list(self._last[1])
+        hits = self._ranked(message, without)
+        self._last = ((message, without), hits)
+        return list(hits)
+
+    def _ranked(self, message: str, without: str) -> list[Hit]:
+        terms = self.terms.of(message)
+        sums: dict[int, float] = {}
+        for term in set(terms):
+            for number, share in self.postings(term)[1]:
+                sums[number] = sums.get(number, 0.0) + share
+        best = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        if not best:
+            return []
+        top = best[0][1]
+        wanted = frozenset(terms)
+        hits = [self._hit(self.entries[number], total, total / top, wanted, without) for number, total in best]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+
+    def _hit(self, entry: Entry, total: float, share: float, wanted: frozenset[str], without: str) -> Hit:
+        likeness, nearest = self._nearest(wanted, entry.questions, without)
+        missing, _ = self._nearest(wanted, entry.missing, without)
+        cover = self.cover(wanted, entry)
+        score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
+        return Hit(entry, score, total, likeness, missing, cover, nearest)
+
+    def cover(self, wanted: frozenset[str], entry: Entry) -> float:
+        """Return the share of a term set, by idf, that an entry knows (0–1)."""
+        known = self._known(entry)
+        weight = sum(self.idf(t) for t in wanted)
+        return sum(self.idf(t) for t in wanted if t in known) / weight if weight else 0.0
+
+    def _nearest(self, wanted: frozenset[str], questions: tuple[str, ...], without: str) -> tuple[float, str]:
+        best, nearest = 0.0, ""
+        for question in questions:
+            if question == without:
+                continue
+            likeness = self.likeness(wanted, self.term_set(question))
+            if likeness > best:
+                best, nearest = likeness, question
+        return best, nearest
+
+    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """Return the cosine of two term sets weighted by idf (0–1)."""
+        if not one or not other:
+            return 0.0
+        common = sum(self.idf(t) for t in one & other)
+        if not common:
+            return 0.0
+        return common / math.sqrt(sum(map(self.idf, one)) * sum(map(self.idf, other)))
+
+    def term_set(self, question: str) -> frozenset[str]:
+        """Return the terms of any text as a set, kept for the next time."""
+        found = self._sets.get(question)
+        if found is None:
+            if len(self._sets) >= CACHE:
+                self._sets.clear()
+            found = self._sets[question] = frozenset(self.terms.of(text.compact(question)))
+        return found
+
+    def _known(self, entry: Entry) -> frozenset[str]:
+        key = f"\0{entry.id}"
+        found = self._sets.get(key)
+        if found is None:
+            sentence = self.sentence(entry.sentence)
+            pieces = (sentence.text, *self.plan.paragraphs[sentence.paragraph].path, *entry.questions, *entry.lay_terms)
+            found = self._sets[key] = frozenset().union(*(self.term_set(p) for p in pieces))
+        return found

@@ -1,0 +1,185 @@
+"""Spelling: names of the plan in spite of homophones, look-alikes, missing characters, pinyin and English.
+
+The words to be found and their sounds are stored when the index is built (pypinyin); answering
+reads the sounds of just the characters that a question has.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+# Sounds that speakers of the region and voice input mix up.
+FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
+LOOK_ALIKE = ("人入八", "土士", "末未", "己已巳", "日曰目", "木术本", "大太犬", "千干于", "天夫", "田由甲申", "拔拨", "未末", "免兔", "乌鸟", "今令", "侯候", "辩辨", "幵开", "园圆", "历厉", "夭天", "竟竞", "暂哲", "晒洒", "析折", "戊戌戍", "徽微", "粱梁", "陈阵", "昆混", "增曾", "底低", "建健", "资姿", "植值", "治冶", "住往", "间问", "岁罗", "拆折")
+MIN_MISSING = 5
+NO_SWAP = set("零一二三四五六七八九十百千万0123456789abcdefghijklmnopqrstuvwxyz东南西北上下前后大小内外")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a message said, what it most likely meant, and how it was found."""
+
+    found: str
+    meant: str
+    how: str
+
+
+def fuzzy(syllable: str) -> str:
+    """Return a toneless syllable with the sounds that are often mixed up made one.
+
+    >>> fuzzy("zheng"), fuzzy("zen")
+    ('zen', 'zen')
+    """
+    for long, short in FUZZY:
+        syllable = syllable.replace(long, short)
+    return syllable
+
+
+def sounds_of(text: str) -> list[str]:
+    """Return the fuzzy sound of each character of a word (building only: imports pypinyin)."""
+    from pypinyin import lazy_pinyin
+
+    return [fuzzy(s) for s in lazy_pinyin(text, errors=lambda run: list(run))]
+
+
+def word_rows(words: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (word, sound, toneless pinyin without spaces, sorted characters) for the table `spellings`."""
+    from pypinyin import lazy_pinyin
+
+    for word in words:
+        sound = " ".join(sounds_of(word))
+        yield word, sound, "".join(lazy_pinyin(word)), "".join(sorted(word))
+
+
+def character_rows() -> Iterator[tuple[str, str]]:
+    """Yield (character, fuzzy sound) for every character of GB 2312."""
+    for high in range(0xB0, 0xF8):
+        for low in range(0xA1, 0xFF):
+            try:
+                character = bytes((high, low)).decode("gb2312")
+            except UnicodeDecodeError:
+                continue
+            yield character, sounds_of(character)[0]
+
+
+class Speller:
+    """Finds misspelt names; holds the vocabulary's sounds (a few hundred words) in memory."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read the vocabulary of an open data file."""
+        self._connection = connection
+        self._sounds: dict[str, str] = {}
+        self.by_sound: dict[str, str] = {}
+        self.by_pinyin: dict[str, str] = {}
+        self.by_letters: dict[str, str] = {}
+        self.words: set[str] = set()
+        rows = connection.execute("select word, sound, pinyin, letters from spellings order by rank")
+        for word, sound, pinyin, letters in rows:
+            self.words.add(word)
+            self.by_sound.setdefault(sound, word)
+            self.by_pinyin.setdefault(pinyin, word)
+            self.by_letters.setdefault(letters, word)
+        self.lengths = sorted({len(word) for word in self.words}, reverse=True)
+        self._gaps: dict[str, str] = {}
+        for word in self.words:
+            if len(word) >= MIN_MISSING:
+                for at in range(len(word)):
+                    if word[at] not in NO_SWAP:
+                        self._gaps.setdefault(word[:at] + word[at + 1 :], word)
+
+    def _sound(self, character: str) -> str:
+        sound = self._sounds.get(character)
+        if sound is None:
+            row = self._connection.execute("select sound from sounds where character = ?", (character,)).fetchone()
+            sound = self._sounds[character] = row[0] if row else character
+        return sound
+
+    def correct(self, text: str, is_word: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+        """Return the text with misspelt names put right, and what was changed.
+
+        `is_word(w)` tells whether a string is an ordinary word: two-character words are only
+        replaced where the written form is no word at all.
+        """
+        corrections: list[Correction] = []
+        at = 0
+        while at < len(text):
+            known = self._known_at(text, at)
+            found = None if known else self._at(text, at, is_word)
+            if found is None:
+                at += known or 1
+                continue
+            corrections.append(found)
+            text = text[:at] + found.meant + text[at + len(found.found) :]
+            at += len(found.meant)
+        return text, tuple(corrections)
+
+    def _known_at(self, text: str, at: int) -> int:
+        """Return the length of the longest vocabulary word that begins here, or 0."""
+        return next((n for n in self.lengths if at + n <= len(text) and text[at : at + n] in self.words), 0)
+
+    def _at(self, text: str, at: int, is_word: Callable[[str], bool]) -> Correction | None:
+        if not "\u3400" <= text[at] <= "\u9fff":
+            return None
+        for length in self.lengths:
+            window = text[at : at + length]
+            if len(window) < length or re.search(r"[^\u3400-\u9fff0-9a-z]", window):
+                continue
+            meant = self._by_sound(window) or self._by_order(window)
+            if meant and (length > 2 or not is_word(window)):
+                return Correction(window, meant, "sound")
+        for length in self.lengths:
+            window = text[at : at + length - 1]
+            if length >= MIN_MISSING and window in self._gaps:
+                return Correction(window, self._gaps[window], "missing")
+        return None
+
+    def _by_sound(self, window: str) -> str | None:
+        options = [(self._sound(c), *self._alike(c)) for c in window]
+        word = self.by_sound.get(" ".join(o[0] for o in options))
+        if word is None:
+            word = self._with_look_alikes(window, options)
+        if word is None or len(word) != len(window):
+            return None
+        changed = [(a, b) for a, b in zip(window, word, strict=True) if a != b]
+        if not changed or any(a in NO_SWAP and b in NO_SWAP for a, b in changed):
+            return None
+        return word if len(changed) * 2 <= len(word) or len(word) <= 2 or len(changed) <= 2 else None
+
+    def _with_look_alikes(self, window: str, options: list[tuple[str, ...]]) -> str | None:
+        for at, alternatives in enumerate(options):
+            for sound in alternatives[1:]:
+                key = " ".join(sound if i == at else o[0] for i, o in enumerate(options))
+                if key in self.by_sound:
+                    return self.by_sound[key]
+        return None
+
+    def _alike(self, character: str) -> Iterator[str]:
+        for group in LOOK_ALIKE:
+            if character in group:
+                yield from (self._sound(c) for c in group if c != character)
+
+    def _by_order(self, window: str) -> str | None:
+        if len(window) < 4:
+            return None
+        word = self.by_letters.get("".join(sorted(window)))
+        return word if word and word != window and word[0] == window[0] else None
+
+    def from_pinyin(self, text: str) -> str:
+        """Return a message typed in pinyin as Chinese words of the vocabulary; unknown syllables are dropped."""
+        letters = re.sub(r"[^a-z0-9]", "", text)
+        words, at = [], 0
+        longest = max(map(len, self.by_pinyin), default=0)
+        while at < len(letters):
+            for length in range(min(longest, len(letters) - at), 1, -1):
+                word = self.by_pinyin.get(letters[at : at + length])
+                if word:
+                    words.append(word)
+                    at += length
+                    break
+            else:
+                digits = re.match(r"\d+", letters[at:])
+                if digits:
+                    words.append(digits.group())
+                at += len(digits.group()) if digits else 1
+        return "".join(words)

@@ -1,0 +1,83 @@
+"""Text to its canonical form: the same chain for plan and question.
+
+NFKC, traditional to simplified, lower case, years and digit strings in Arabic digits.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Any
+
+DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
+DIGIT_RUN = re.compile(r"[零〇○一二三四五六七八九]{4,}")
+SHORT_YEAR = re.compile(r"(?<![零〇○一二三四五六七八九十第])([一二][零〇○一二三四五六七八九])年(?!级|度计划)")
+LETTER_O = re.compile(r"(?<=\d)[oO](?=\d)|(?<=\d)[oO](?=年)")
+CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]")
+NUMERAL = r"[零〇一二两三四五六七八九十百千万半]+"
+NUMBER_BEFORE_UNIT = re.compile(
+    rf"(?P<numeral>{NUMERAL})(?P<unit>个小区|个点|个亿|平方米|公里|分钟|亿|万|亩|家|户|套|座|条|所|名|张|台|处|幅|件|项|路|届|年|成|%)"
+)
+CJK = "\u3400-\u9fff"
+SPACE_IN_CJK = re.compile(rf"(?<=[{CJK}，。、？！])\s+(?=[{CJK}])")
+
+
+def clean(text: str) -> str:
+    """Return the text without control and zero-width characters, unpaired surrogates and outer space."""
+    sound = text.encode("utf-8", "ignore").decode("utf-8")
+    return CONTROL.sub("", sound).strip()
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC  # only traditional text pays for the import
+
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """Return the text in simplified characters; text within GB 2312 is left as it is (and costs no import)."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_converter().convert(text))
+    return text
+
+
+def normalise(text: str) -> str:
+    """Return the canonical form that all matching works on.
+
+    >>> normalise("二零一九年　財政總收入")
+    '2019年 财政总收入'
+    >>> normalise("2O25年ＧＤＰ")
+    '2025年gdp'
+    """
+    text = simplified(unicodedata.normalize("NFKC", clean(text))).lower()
+    text = LETTER_O.sub("0", text)
+    text = DIGIT_RUN.sub(lambda m: "".join(DIGITS[c] for c in m.group()), text)
+    return SHORT_YEAR.sub(lambda m: f"20{''.join(DIGITS[c] for c in m.group(1))}年", text)
+
+
+def compact(text: str) -> str:
+    """Return the canonical form without white space and quotation marks."""
+    return re.sub(r"[\s“”‘’\"'「」『』《》]", "", normalise(text))
+
+
+def arabic(numeral: str) -> str:
+    """Return a Chinese numeral below 100 million in Arabic digits, or itself where it is none.
+
+    >>> arabic("三十一"), arabic("五"), arabic("两")
+    ('31', '5', '2')
+    """
+    if all(c in DIGITS for c in numeral):
+        return "".join(DIGITS[c] for c in numeral)
+    from cn2an import cn2an
+
+    try:
+        return str(cn2an(numeral, "smart"))
+    except ValueError:
+        return numeral
+
+
+def with_arabic_numbers(text: str) -> str:
+    """Return the text with numerals before a unit in Arabic digits (三座 → 3座), for comparing claims."""
+    return NUMBER_BEFORE_UNIT.sub(lambda m: arabic(m["numeral"]) + m["unit"], text)

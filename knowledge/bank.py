@@ -1,0 +1,86 @@
+"""The question bank: what people ask about each fact, keyed by the sentence that answers it.
+
+One JSON object a line: `sentence` and `quote` (verbatim; the clauses that answer), `questions`,
+`lay_terms` (everyday words that the quote does not use) and `missing` (questions about the same
+subject that the plan does not answer).
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import PlanError
+from knowledge.records import Plan
+
+KEYS = {"sentence", "quote", "questions", "lay_terms", "missing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of the plan: a quote inside a sentence and what people ask about it."""
+
+    id: int
+    sentence: int
+    quote: str
+    questions: tuple[str, ...]
+    lay_terms: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def read(path: Path, plan: Plan) -> tuple[Entry, ...]:
+    """Return the bank's entries, in the plan's order, and one bare entry for each sentence without.
+
+    Raises PlanError that names the line for an entry which does not stand in the plan.
+    """
+    by_text = {}
+    for sentence in plan.sentences:
+        by_text.setdefault(sentence.text, sentence.id)
+    found: list[tuple[int, str, dict[str, Any]]] = []
+    for number, entry in _lines(path):
+        sentence = by_text.get(entry["sentence"])
+        if sentence is None or entry["quote"] not in entry["sentence"]:
+            raise PlanError(f"{path}:{number}: {entry['quote'][:40]!r} is not in the plan; copy sentence and quote")
+        found.append((sentence, entry["quote"], entry))
+    told = {sentence for sentence, _, _ in found}
+    bare: dict[str, Any] = {"questions": [], "lay_terms": [], "missing": []}
+    found += [(s.id, s.text, bare) for s in plan.sentences if s.id not in told]
+    found.sort(key=lambda item: (item[0], plan.sentences[item[0]].text.find(item[1])))
+    return tuple(
+        Entry(i, s, q, tuple(e["questions"]), tuple(e["lay_terms"]), tuple(e["missing"]))
+        for i, (s, q, e) in enumerate(found)
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise PlanError(f"question bank {path}: {error.strerror}; restore the file") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except ValueError as error:
+            raise PlanError(f"{path}:{number}: not JSON ({error}); mend the line") from error
+        if not isinstance(entry, dict) or set(entry) != KEYS:
+            raise PlanError(f"{path}:{number}: an entry has exactly the keys {', '.join(sorted(KEYS))}")
+        yield number, entry
+
+
+def faults(entries: Iterable[Entry], plan: Plan) -> Iterator[str]:
+    """Yield what is wrong with a bank: empty or doubled questions, lay terms that the quote itself uses."""
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        where = f"entry {entry.id} ({entry.quote[:24]}…)"
+        if any(not q.strip() for q in (*entry.questions, *entry.lay_terms, *entry.missing)):
+            yield f"{where}: an empty question or term"
+        for question in entry.questions:
+            other = seen.setdefault(question, entry)
+            if other is not entry and plan.sentences[other.sentence].period == plan.sentences[entry.sentence].period:
+                yield f"{where}: question {question!r} also stands at entry {other.id}"
+        for question in entry.missing:
+            if question in seen:
+                yield f"{where}: {question!r} is both answered (entry {seen[question].id}) and missing"
