@@ -35,7 +35,7 @@ UNIT_CLASSES = {
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[\u4e00-\u9fff]{0,4})"
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
 )
 NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五")
 MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
@@ -70,6 +70,14 @@ def quantities(message: str) -> list[Quantity]:
     return found
 
 
+def wanted_of(question: Question) -> list[Quantity]:
+    """Return the quantities a question asks for; a follow-up (那创业的呢) asks for those of the turn before."""
+    found = quantities(question.message)
+    if not found and question.follows and question.previous:
+        found = [Quantity(q.unit, q.kind, "") for q in quantities(question.previous.question.message)]
+    return found
+
+
 def fits(quantity: Quantity, figure: Figure) -> bool:
     """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
     kind = CLASS_OF.get(figure.unit, "thing")
@@ -91,6 +99,8 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = [a for a in NAMES if a in question.attributes]
+    if "where" in asked and "source" in question.attributes:
+        asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
         asked.remove("count")
     if "名单" in question.message:
@@ -143,7 +153,7 @@ def _gives_money(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 
 def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    wanted = quantities(question.message)
+    wanted = wanted_of(question)
     if not wanted:
         return True
     return all(any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted)

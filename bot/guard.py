@@ -10,6 +10,8 @@ from bot.question import Question
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Numbers of our own fixed sentences: the periods, the hotlines, the divisor of 万元 to 亿元, exponents.
 FIXED = frozenset({"12345", "110", "120", "12356", "10000", "1", "2015", "2016", "2020", "2021", "2025"})
+# The rows that a table citation quotes stand under these printed columns.
+TABLE_YEARS = frozenset({"2016", "2017", "2018", "2019", "2020"})
 
 
 def numbers(text: str) -> set[str]:
@@ -23,6 +25,8 @@ def ungrounded(answer: Answer, question: Question) -> set[str]:
     for piece in _cited(answer):
         backed |= numbers(piece)
     backed |= {d.lstrip("-") for d in answer.derived}
+    if any(citation.kind == "table" for citation in answer.citations):
+        backed |= TABLE_YEARS
     markers = numbers(" ".join(re.findall(r"(?m)^\d+\. ", answer.text)))
     return numbers(answer.text) - backed - markers
 

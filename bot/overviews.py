@@ -4,6 +4,7 @@ import re
 
 from bot import passages
 from bot.answer import ANSWERED, Answer
+from bot.asked import quantities
 from bot.question import Question
 from index.search import Search
 from knowledge.records import Topic
@@ -13,10 +14,14 @@ WIDE = re.compile(
     "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|介绍|方方面面|哪些方面|几条|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么打算|有啥打算|什么打算|打算怎么|怎么规划|如何规划|规划怎么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|方面|情况|整体|全部|要点|举措|成绩|成就|成果|亮点|讲了什么|讲了啥|怎么说|怎么写|怎么弄|怎么搞|都有啥|都有什么|有什么|有啥"
 )
 
+WIDE_COUNT = re.compile("几条|几个?方面|几点|几项(措施|内容|工作)")
+
 
 def on_overview(question: Question, search: Search) -> Answer | None:
     """Answer a wide question on one or several themes, or None."""
     if not question.topics or question.measures or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when"):
+        return None
+    if question.projects or quantities(question.message) and not WIDE_COUNT.search(question.message):
         return None
     if not (is_wide(question) or _bare(question, search)):
         return None

@@ -24,21 +24,44 @@ def on_prose(question: Question, search: Search) -> Answer | None:
     hits = relevant(question, search)
     if not hits:
         return None
+    hits, figures, lacking = _best_giving(question, search, hits)
     best = hits[0]
-    figures = asked.figures_of(search, best)
-    lacking = asked.missing(question, search, best, figures)
-    if question.years and not _has_year(question, best) and not question.asks("when"):
+    if question.years and not _has_year(question, best) and not (question.asks("when", "status") or question.confirms):
         lacking = [*lacking, "year"]
     if lacking:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
         return _source(question, search, hits)
     project = _project(question, search, best)
-    if project and question.asks("status", "when") and not _wants_figure(question, figures):
+    told = project is not None and not question.asks("list", "how", "why", "meaning")
+    if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return timeline(question, search, project)
     if question.asks("status") and not _wants_figure(question, figures):
         return _twins(question, search, hits)
     return _told(question, search, hits, figures)
+
+
+def _best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[list[Hit], list[Figure], list[str]]:
+    """Return the hits with the first that gives all that is asked in front, its figures, and what is lacking."""
+    best = hits[0]
+    figures = _near_figures(search, best, hits)
+    lacking = asked.missing(question, search, best, figures)
+    if not lacking:
+        return hits, figures, lacking
+    for hit in hits[1:6]:
+        same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
+        if hit.score < (0.7 if same else 0.85) * best.score:
+            continue
+        other = _near_figures(search, hit, hits)
+        if not asked.missing(question, search, hit, other):
+            return [hit, *(h for h in hits if h is not hit)], other, []
+    return hits, figures, lacking
+
+
+def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
+    """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
+    same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
+    return list(dict.fromkeys(f for h in (best, *same) for f in asked.figures_of(search, h)))
 
 
 def relevant(question: Question, search: Search) -> list[Hit]:
@@ -53,7 +76,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if named and hits and hits[0].entry.sentence not in named:
         own = [h for h in hits if h.entry.sentence in named and h.score >= 0.6 * hits[0].score]
         hits = own + [h for h in hits if h not in own] if own else hits
-    return hits if hits and present(question, hits[0]) else []
+    return hits if hits and present(question, search, hits[0]) else []
 
 
 def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -70,12 +93,12 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))
 
 
-def present(question: Question, best: Hit) -> bool:
+def present(question: Question, search: Search, best: Hit) -> bool:
     """Return whether the best hit really is on the subject: named, or alike enough in several ways."""
     if question.projects or question.enumerations or question.own:
         return True
     likeness = max(best.likeness, best.missing)
-    if question.topics and likeness >= 0.15:
+    if question.topics and likeness >= 0.15 or search.rare_words(question.message, best.entry):
         return True
     return likeness >= SURE_LIKENESS or (best.bm25 >= SURE_BM25 and likeness >= 0.15) or best.cover >= SURE_COVER
 
@@ -106,7 +129,7 @@ def _has_year(question: Question, best: Hit) -> bool:
 
 
 def _wants_figure(question: Question, figures: Sequence[Figure]) -> bool:
-    return bool(figures) and question.asks("count", "cost", "scale", "percent") and bool(asked.quantities(question.message))
+    return bool(figures) and question.asks("count", "cost", "scale", "percent") and bool(asked.wanted_of(question))
 
 
 def _project(question: Question, search: Search, best: Hit) -> Project | None:
@@ -289,7 +312,7 @@ def _goes_with(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
 
 def _figure_line(question: Question, search: Search, best: Hit, figures: list[Figure]) -> str:
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
-    wanted = asked.quantities(question.message)
+    wanted = asked.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
     if not figures or not (wanted or claims):
         return ""

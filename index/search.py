@@ -16,6 +16,7 @@ from knowledge.records import Plan, Sentence
 
 CANDIDATES = 24
 CACHE = 20_000
+RARE = 4.5  # idf of a word in about 1 % of the entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,11 @@ class Search:
         known = self._known(entry)
         weight = sum(self.idf(t) for t in wanted)
         return sum(self.idf(t) for t in wanted if t in known) / weight if weight else 0.0
+
+    def rare_words(self, message: str, entry: Entry) -> list[str]:
+        """Return the rare words (names, mostly) that a message shares with an entry's sentence."""
+        sentence = text.compact(self.sentence(entry.sentence).text)
+        return [w for w in self.terms.content(message) if w in sentence and self.idf(w) >= RARE]
 
     def _nearest(self, wanted: frozenset[str], questions: tuple[str, ...], without: str) -> tuple[float, str]:
         best, nearest = 0.0, ""
