@@ -42,6 +42,7 @@ MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "a
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
 CLOSE = 0.5
+ORDINALS = ("届", "批", "期", "轮")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def wanted_of(question: Question) -> list[Quantity]:
 def fits(quantity: Quantity, figure: Figure) -> bool:
     """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
     kind = CLASS_OF.get(figure.unit, "thing")
+    if figure.unit in ORDINALS and not figure.value.isdigit() and quantity.unit != figure.unit:
+        return False
     if not quantity.kind:
         return not (quantity.noun and kind in ("time", "percent"))
     if quantity.kind == kind:

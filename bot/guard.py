@@ -21,10 +21,10 @@ def numbers(text: str) -> set[str]:
 
 def ungrounded(answer: Answer, question: Question) -> set[str]:
     """Return the numbers of a reply that nothing backs; a repeated claim of the message is no figure of ours."""
-    backed = set(FIXED) | numbers(question.text) | numbers(question.message) | set(answer.derived)
+    backed = set(FIXED) | numbers(question.text) | numbers(question.message) | numbers(" ".join(answer.derived))
+    backed |= {str(year) for year in question.years}
     for piece in _cited(answer):
         backed |= numbers(piece)
-    backed |= {d.lstrip("-") for d in answer.derived}
     if any(citation.kind == "table" for citation in answer.citations):
         backed |= TABLE_YEARS
     markers = numbers(" ".join(re.findall(r"(?m)^\d+\. ", answer.text)))

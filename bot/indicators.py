@@ -205,7 +205,7 @@ def _explained_gap(question: Question, search: Search, found: list[View]) -> Ans
     cited = [cite(search, first.achieved)]
     if first.measure.prose:
         cited.append(passages.cite_sentence(search, first.measure.prose_sentence))
-    return sourced(PARTIAL, lines, cited, found, [result.value])
+    return sourced(PARTIAL, lines, cited, found, [result.value, str(len(years) - 1)])
 
 
 def _cells(question: Question, search: Search, found: list[View]) -> Answer | None:
@@ -228,7 +228,8 @@ def _cells(question: Question, search: Search, found: list[View]) -> Answer | No
     if len(rows) == 1 and len(lines) == 2 and len(question.years) == 2:
         lines.append(series.step_between(rows[0], *question.years[:2]))
     citations = [cite(search, row) for v in rows for row in (v.achieved, v.target if "145" in question.periods else None) if row]
-    return sourced(ANSWERED, lines, citations, rows, series.numbers_between(rows[0], question.years))
+    derived = [computing.in_yi(Decimal(c.value), 4) for v in rows for c in v.years]
+    return sourced(ANSWERED, lines, citations, rows, [*derived, *series.numbers_between(rows[0], question.years)])
 
 
 def _cell_line(question: Question, found: View, year: str, text: str, value: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot import asked, computing, passages, replies
@@ -14,9 +15,13 @@ from knowledge.records import Figure, Mention, Project
 
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 26.0, 0.45
 NEIGHBOUR = 0.82
+EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 MU_PER_HECTARE = Decimal(15)
 LONG_REPLY = 4
+SHORT_SENTENCE = 56
+COVER_LOSS = 0.12
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
@@ -48,9 +53,12 @@ def _best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[l
     lacking = asked.missing(question, search, best, figures)
     if not lacking:
         return hits, figures, lacking
+    wanted = search.term_set(question.own or question.message)
     for hit in hits[1:6]:
         same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
         if hit.score < (0.7 if same else 0.85) * best.score:
+            continue
+        if _other_one(question, search, hit) or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS:
             continue
         other = _near_figures(search, hit, hits)
         if not asked.missing(question, search, hit, other):
@@ -76,7 +84,17 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if named and hits and hits[0].entry.sentence not in named:
         own = [h for h in hits if h.entry.sentence in named and h.score >= 0.6 * hits[0].score]
         hits = own + [h for h in hits if h not in own] if own else hits
+    hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _other_one(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit speaks of another number of a series (第三届) than the message does (第四届)."""
+    named = ORDINAL.findall(question.own or question.message)
+    told = ORDINAL.findall(text.with_arabic_numbers(search.sentence(hit.entry.sentence).text))
+    units = {unit for _, unit in named}
+    told = [(text.arabic(n), u) for n, u in told if u in units]
+    return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)
 
 
 def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -186,6 +204,12 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     return list(seen.values())[:LONG_REPLY]
 
 
+def _whole_if_short(search: Search, mention: Mention) -> Mention:
+    """Return the mention with its whole sentence where that is short, so that its figures are told too."""
+    sentence = search.sentence(mention.sentence).text
+    return mention if len(sentence) > SHORT_SENTENCE else replace(mention, clause=sentence.strip("。；"))
+
+
 def _mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
     return [f"· {lead(search, m.sentence, m.clause)}。" for m in sorted(_distinct(mentions), key=lambda m: m.sentence)]
 
@@ -218,6 +242,7 @@ def _undated(question: Question, search: Search, hits: list[Hit], project: Proje
 
 def timeline(question: Question, search: Search, project: Project) -> Answer:
     """How far a project is: every mention in order, done apart from planned."""
+    project = replace(project, mentions=tuple(_whole_if_short(search, m) for m in project.mentions))
     dated = [m for m in project.mentions if asked.YEAR.search(m.clause)]
     done = [m for m in project.mentions if passages.is_done(search.plan, search.sentence(m.sentence))]
     planned = [m for m in project.mentions if m not in done]
@@ -358,6 +383,23 @@ def _converted(question: Question, figure: Figure) -> tuple[list[str], list[str]
         number = computing.rounded(value)
         return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
     return [], []
+
+
+def on_each(question: Question, search: Search) -> Answer | None:
+    """One line on each of several parallel names (文旅、农旅、商旅各讲什么)."""
+    match = EACH.search(question.message)
+    if match is None or not re.search("各|分别|每", question.message[match.end() :]):
+        return None
+    names = [name for name in match.group().split("、") if name]
+    found = [[h for h in search.hits(name) if name in text.compact(h.entry.quote)] for name in names]
+    shared = set.intersection(*({search.sentence(h.entry.sentence).paragraph for h in hs} for hs in found))
+    hits = [next((h for h in hs if search.sentence(h.entry.sentence).paragraph in shared), None) for hs in found]
+    hits = [h for h in hits if h is not None]
+    if len(hits) < len(names) or len({h.entry.sentence for h in hits}) < len(names):
+        return None
+    lines = [f"{name}：{lead(search, h.entry.sentence, h.entry.quote)}。" for name, h in zip(names, hits, strict=True)]
+    citations = [passages.cite_sentence(search, h.entry.sentence) for h in hits]
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
 def on_verbatim(question: Question, search: Search) -> Answer | None:

@@ -11,7 +11,6 @@ from index.search import Search
 from index.spelling import Correction
 
 MAX_LENGTH = 500
-MIN_YEAR = 10  # 5年 is a span, 19年 a year
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 YEAR2 = re.compile(r"(?<![\d.])([012]\d)(?=年)(?!年代)|^([012]\d)(?=[^\d个家户条座所套亩%.万亿路项号名张])|(?<=[^\d第.g])(1[5-9]|2[0-9])(?=年?[和到至~\-—、与比跟](?:20)?[12]\d(?!\d))|(?<=[和到至~\-—、与比跟])(1[5-9]|2[0-9])(?=年|$|[^\d个家户条座所套亩%.万亿路项号名张分])|(?<=[\u4e00-\u9fff])(1[5-9]|2[0-5])$")
 SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?[-—~到至](20\d\d|\d\d)年?(?!\d)")
@@ -74,7 +73,7 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
     if LATIN.match(canonical) and len(canonical) > 3:
         canonical = _from_latin(canonical, search)
     compact = _unpunctuated(text.compact(canonical))
-    compact, corrections = search.speller.correct(compact, search.is_word)
+    compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = _parsed(raw, compact, search)
     return replace(question, corrections=corrections, previous=previous)
 
@@ -127,9 +126,9 @@ def _without(message: str, names: list[Name]) -> str:
 
 
 def claims_in(message: str) -> tuple[tuple[str, str], ...]:
-    """Return the (number, unit) pairs of a compact message; years (19年, 2022年) are no claims."""
+    """Return the (number, unit) pairs of a compact message; years and spans (19年, 五年) are no claims."""
     pairs = CLAIM.findall(text.with_arabic_numbers(message))
-    return tuple((value, unit) for value, unit in pairs if unit != "年" or float(value) < MIN_YEAR)
+    return tuple((value, unit) for value, unit in pairs if unit != "年")
 
 
 def years_in(message: str, search: Search) -> tuple[int, ...]:

@@ -108,7 +108,7 @@ def averaged(question: Question, search: Search, found: list[View]) -> Answer | 
         f"平均每年{result.value}万元（约{yi}亿元），{v.label}{_span_name(cells)}。",
         f"算式：{result.formula}（万元）。",
     ]
-    return _reply(ANSWERED, lines, search, [v], [result.value, yi, total])
+    return _reply(ANSWERED, lines, search, [v], [result.value, yi, total, str(len(cells))])
 
 
 def compounded(question: Question, search: Search, found: list[View]) -> Answer | None:
@@ -129,7 +129,7 @@ def compounded(question: Question, search: Search, found: list[View]) -> Answer 
     ]
     if v.closing and v.closing.meaning == "rate":
         lines.append(f"表中印的“十三五”年均增长率是{v.closing.value}%，它的2015年基数没有印出，所以两个数不同。")
-    return _reply(ANSWERED, lines, search, [v], [result.value])
+    return _reply(ANSWERED, lines, search, [v], [result.value, str(last.year - first.year)])
 
 
 def extreme(question: Question, search: Search, found: list[View]) -> Answer | None:

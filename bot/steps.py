@@ -17,6 +17,7 @@ STEPS: tuple[Step, ...] = (
     parts.on_parts,
     absence.on_other_place,
     prose.on_verbatim,
+    prose.on_each,
     tables.on_tables,
     indicators.on_indicators,
     lists.on_lists,

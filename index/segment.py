@@ -60,6 +60,14 @@ class Segmenter:
         """Return the words of a canonical text, in order, without punctuation and white space."""
         return [word for word in self._tokenizer.cut(text) if WORD.fullmatch(word)]
 
+    def borders(self, text: str) -> set[int]:
+        """Return the offsets where words of the dictionary begin or end."""
+        at, found = 0, {0}
+        for word in self._tokenizer.cut(text, HMM=False):
+            at += len(word)
+            found.add(at)
+        return found
+
     def search_cut(self, text: str) -> list[str]:
         """Return the words and the words inside long words, as jieba's search mode does."""
         return [word for word in self._tokenizer.cut_for_search(text) if WORD.fullmatch(word)]

@@ -95,17 +95,17 @@ class Speller:
             sound = self._sounds[character] = row[0] if row else character
         return sound
 
-    def correct(self, text: str, is_word: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+    def correct(self, text: str, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]) -> tuple[str, tuple[Correction, ...]]:
         """Return the text with misspelt names put right, and what was changed.
 
-        `is_word(w)` tells whether a string is an ordinary word: two-character words are only
-        replaced where the written form is no word at all.
+        `is_word(w)` tells whether a string is an ordinary word, `borders(t)` where its words begin
+        and end: two characters are only replaced where they are no word, nor cut through one.
         """
         corrections: list[Correction] = []
         at = 0
         while at < len(text):
             known = self._known_at(text, at)
-            found = None if known else self._at(text, at, is_word)
+            found = None if known else self._at(text, at, is_word, borders)
             if found is None:
                 at += known or 1
                 continue
@@ -118,7 +118,9 @@ class Speller:
         """Return the length of the longest vocabulary word that begins here, or 0."""
         return next((n for n in self.lengths if at + n <= len(text) and text[at : at + n] in self.words), 0)
 
-    def _at(self, text: str, at: int, is_word: Callable[[str], bool]) -> Correction | None:
+    def _at(
+        self, text: str, at: int, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]
+    ) -> Correction | None:
         if not "\u3400" <= text[at] <= "\u9fff":
             return None
         for length in self.lengths:
@@ -126,7 +128,7 @@ class Speller:
             if len(window) < length or re.search(r"[^\u3400-\u9fff0-9a-z]", window):
                 continue
             meant = self._by_sound(window) or self._by_order(window)
-            if meant and (length > 2 or not is_word(window)):
+            if meant and (length > 2 or (not is_word(window) and {at, at + 2} <= borders(text))):
                 return Correction(window, meant, "sound")
         for length in self.lengths:
             window = text[at : at + length - 1]
