@@ -1,11 +1,14 @@
 """Steps on what the plan does not speak of: other towns, absent things, and the last resort."""
 
+import re
+
 from bot import passages, replies
-from bot.answer import NOT_FOUND, PARTIAL, Answer
+from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
 from index.search import Search
 
 STRONG = 0.62
+TO_THE_BOT = re.compile(r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$")
 
 
 def on_other_place(question: Question, search: Search) -> Answer | None:
@@ -16,9 +19,6 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
     theirs = [p for p, n in zip(places, question.places, strict=True) if p.in_plan and asks_figure and _owns(question, n.found)]
     found = foreign or theirs
     if not found:
-        return None
-    best = search.hits(question.message)[:1]
-    if foreign and best and best[0].likeness >= STRONG and not question.measures:
         return None
     place = found[0].name
     lines = [f"规划没有写{place}的情况，这份规划只讲小昆山镇。", f"要问{place}，请查{place}自己的规划或公报。"]
@@ -64,4 +64,6 @@ def _of_project(question: Question, search: Search, name: str) -> Answer:
 
 def not_found(question: Question, search: Search) -> Answer:
     """The last step: nothing in the plan is on the subject."""
+    if TO_THE_BOT.search(question.message):
+        return Answer(CHAT, replies.SMALL_TALK["capability"])
     return Answer(NOT_FOUND, "\n".join([replies.NOT_IN_PLAN_PLAIN, replies.ASK_TOWN]))

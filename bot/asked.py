@@ -61,6 +61,7 @@ def quantities(message: str) -> list[Quantity]:
     [('个', 'thing', '车位')]
     """
     found = []
+    message = cues.table("follow_up")["relative"].sub("", message)
     for match in HOW_MANY.finditer(message):
         if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
             continue
@@ -92,11 +93,12 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
 
 
 def figures_of(search: Search, hit: Hit) -> list[Figure]:
-    """Return the figures that stand in a hit's quote."""
+    """Return the figures that stand in a hit's quote; the numbers of a name (三年行动计划) measure nothing."""
     sentence = search.sentence(hit.entry.sentence)
     start = sentence.text.find(hit.entry.quote)
     end = start + len(hit.entry.quote)
-    return [f for f in search.plan.figures if f.sentence == sentence.id and start <= f.start < end]
+    inside = [f for f in search.plan.figures if f.sentence == sentence.id and start <= f.start < end]
+    return [f for f in inside if f.kind != "name"]
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
@@ -105,19 +107,27 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     if "where" in asked and "source" in question.attributes:
         asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
-        asked.remove("count")
+        asked.remove("count" if not quantities(question.message) or "percent" not in asked else "percent")
     if "名单" in question.message:
         asked.append("names")
     return [a for a in asked if not _given(a, question, search, hit, figures)]
 
 
 def _given(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
+        return False
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
         return True
     if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
         return False
     return GIVEN[attribute](question, search, hit, figures)
+
+
+def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    likeness = max(hit.likeness, hit.missing)
+    return likeness >= 0.28 or hit.cover >= 0.4 or bool(search.rare_words(question.message, hit.entry)) or question.follows
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
@@ -171,7 +181,7 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:
-    return quantity.kind in ("thing", "people", "") and len(clauses.items(hit.entry.quote)) >= 2
+    return quantity.kind in ("thing", "people") and len(clauses.items(hit.entry.quote)) >= 2
 
 
 def _gives_percent(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

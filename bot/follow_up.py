@@ -41,8 +41,19 @@ def _leans(question: Question, search: Search) -> bool:
         return not (question.measures and (question.years or question.periods) and not cue["end"].search(question.message))
     if question.measures or _own_names(question) or question.ambiguous:
         return False
+    if not _residue(question, search):
+        return True
     hits = search.hits(question.message)
     return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < prose.SURE_BM25
+
+
+def _residue(question: Question, search: Search) -> list[str]:
+    """Return the content words that are left when all cues are taken out of the message."""
+    rest = question.message
+    for name in ("attribute", "operation", "period"):
+        for pattern in cues.table(name).values():
+            rest = pattern.sub("", rest)
+    return search.terms.content(rest)
 
 
 def _chosen_option(question: Question, search: Search, turn: Turn) -> Question | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages
+from bot import cues, passages
 from bot.answer import ANSWERED, Answer
 from bot.asked import quantities
 from bot.question import Question
@@ -10,10 +10,13 @@ from index.search import Search
 from knowledge.records import Topic
 
 SHOWN = 8
+# Words that ask for a theme as a whole, whatever else the message says.
 WIDE = re.compile(
-    "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|介绍|方方面面|哪些方面|几条|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么打算|有啥打算|什么打算|打算怎么|怎么规划|如何规划|规划怎么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|方面|情况|整体|全部|要点|举措|成绩|成就|成果|亮点|讲了什么|讲了啥|怎么说|怎么写|怎么弄|怎么搞|都有啥|都有什么|有什么|有啥"
+    "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|几条|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|"
+    "哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
-
+# Words that do so only where hardly anything but the theme is named beside them.
+SOFT = re.compile("介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样")
 WIDE_COUNT = re.compile("几条|几个?方面|几点|几项(措施|内容|工作)")
 
 
@@ -39,7 +42,10 @@ def _bare(question: Question, search: Search) -> bool:
     rest = question.message
     for name in question.topics:
         rest = rest.replace(name.found, "")
-    return not search.terms.content(rest)
+    for table in ("attribute", "period"):
+        for pattern in cues.table(table).values():
+            rest = pattern.sub("", rest)
+    return not search.terms.content(SOFT.sub("", rest))
 
 
 def overview(question: Question, search: Search, topics: list[Topic], skip: int = 0) -> Answer:

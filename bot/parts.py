@@ -28,7 +28,7 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         answers = [first_answer(q, search) for q in questions]
         if any(a.status in (CHAT, CLARIFY) for a in answers):
             continue
-        if len({a.citations[:1] for a in answers}) < len(answers):
+        if len({a.text for a in answers}) < len(answers):
             continue
         return _joined(answers)
     return None
@@ -50,8 +50,8 @@ def _subject(question: Question, search: Search) -> str:
     if question.projects:
         return "project " + question.projects[0].target
     hits = search.hits(question.message)
-    if hits and hits[0].likeness >= prose.SURE_LIKENESS:
-        return f"sentence {hits[0].entry.sentence}"
+    if hits and prose.present(question, search, hits[0]) and not question.absent:
+        return f"entry {hits[0].entry.id}"
     return "absent " + question.absent[0].target if question.absent else ""
 
 
@@ -60,7 +60,8 @@ def _joined(answers: list[Answer]) -> Answer:
     status = statuses.pop() if len(statuses) == 1 else PARTIAL
     if status not in (ANSWERED, NOT_FOUND, PARTIAL):
         status = PARTIAL
-    text = "\n".join(f"{mark}{a.text}" for mark, a in zip(MARKS, answers, strict=False))
+    lines = [line for mark, a in zip(MARKS, answers, strict=False) for line in f"{mark}{a.text}".split("\n")]
+    text = "\n".join(dict.fromkeys(lines))
     citations = tuple(dict.fromkeys(c for a in answers for c in a.citations))
     derived = tuple(d for a in answers for d in a.derived)
     table = next((a.table for a in answers if a.table), None)

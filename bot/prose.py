@@ -16,6 +16,7 @@ from knowledge.records import Figure, Mention, Project
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 26.0, 0.45
 NEIGHBOUR = 0.82
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 MU_PER_HECTARE = Decimal(15)
@@ -354,7 +355,7 @@ def _figure_line(question: Question, search: Search, best: Hit, figures: list[Fi
 
 
 def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
-    values = {f.value for f in figures}
+    values = {f.number for f in figures}
     for value, unit in question.claims if question.confirms else ():
         same = [f for f in figures if asked.CLASS_OF.get(f.unit) == asked.CLASS_OF.get(unit)]
         if same and value not in values:
@@ -383,6 +384,19 @@ def _converted(question: Question, figure: Figure) -> tuple[list[str], list[str]
         number = computing.rounded(value)
         return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
     return [], []
+
+
+def on_sums(question: Question, search: Search) -> Answer | None:
+    """Figures of different passages that a message adds up: quoted side by side, never added."""
+    claims = list(dict.fromkeys(question.claims))
+    told = [next((f for f in search.plan.figures if (f.value, f.unit) == claim), None) for claim in claims]
+    known = [f for f in told if f is not None]
+    if len({f.sentence for f in known}) < 2 or not ADDING.search(question.message):
+        return None
+    lines = ["这几个数在规划里是分开写的，规划没有给出合计，范围可能有重叠，不宜直接相加。"]
+    lines += [f"· {lead(search, f.sentence, f.clause)}。" for f in known]
+    citations = [passages.cite_sentence(search, f.sentence) for f in known]
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
 def on_each(question: Question, search: Search) -> Answer | None:

@@ -98,6 +98,8 @@ def parsed(message: str, search: Search) -> Question:
 
 def _parsed(raw: str, message: str, search: Search) -> Question:
     find = search.lexicon.find
+    # 前几年 asks for no number of years.
+    plain = cues.table("follow_up")["relative"].sub("", message)
     measures = find(message, "measure")
     taken = _without(message, measures)
     return Question(
@@ -106,7 +108,7 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         years=years_in(message, search),
         periods=periods_in(message),
         operations=cues.found("operation", message),
-        attributes=cues.found("attribute", message),
+        attributes=cues.found("attribute", plain),
         claims=claims_in(message),
         confirms=bool(cues.table("confirm")["claim"].search(message)),
         measures=tuple(measures),

@@ -148,8 +148,10 @@ def extreme(question: Question, search: Search, found: list[View]) -> Answer | N
         lines.append(f"{lead}{best.year}年{word}：{v.label}{amount(best)}。")
         if asked and asked != best.year and (own := v.cell(asked)):
             lines.append(f"{asked}年是{amount(own)}。")
+    if len(question.years) == 2:
+        lines.append(step_between(v, *question.years))
     lines.append(f"各年：{listing(v)}。")
-    return _reply(ANSWERED, lines, search, [v], [])
+    return _reply(ANSWERED, lines, search, [v], numbers_between(v, question.years))
 
 
 def ranked(question: Question, search: Search, found: list[View]) -> Answer | None:

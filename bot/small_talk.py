@@ -9,8 +9,18 @@ from bot import replies
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
 from bot.question import MAX_LENGTH, Question
 from index.search import Search
+from index.text import normalise
 
+PLAIN = 0.5
 DATA = Path(__file__).parent / "data"
+
+
+def _on_the_plan(question: Question, search: Search) -> bool:
+    """Return whether the message plainly asks about the plan, so that the many patterns need not be tried."""
+    if question.measures or question.projects or question.enumerations:
+        return True
+    hits = search.hits(question.message)
+    return bool(hits) and hits[0].likeness >= PLAIN
 
 
 @cache
@@ -33,9 +43,11 @@ def on_unusable(question: Question, search: Search) -> Answer | None:
 
 def on_small_talk(question: Question, search: Search) -> Answer | None:
     """Small talk and messages outside the role, answered briefly and kindly."""
-    raw = re.sub(r"\s+", "", question.text.lower())
+    if _on_the_plan(question, search):
+        return None
+    message = normalise(question.text)
     for name, pattern in intents():
-        if pattern.search(question.message) or pattern.search(raw) or pattern.search(question.text.lower()):
+        if pattern.search(message) or pattern.search(question.message):
             text = replies.SMALL_TALK[name]
             return Answer(CHAT if name not in replies.REFUSED else NOT_FOUND, text)
     return None

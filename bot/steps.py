@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from bot import absence, follow_up, guard, indicators, lists, overviews, parts, prose, small_talk, suggest, tables
+from bot import absence, chapters, follow_up, guard, indicators, lists, overviews, parts, prose, small_talk, suggest, tables
 from bot.answer import Answer
 from bot.question import Question
 from index.search import Search
@@ -17,6 +17,8 @@ STEPS: tuple[Step, ...] = (
     parts.on_parts,
     absence.on_other_place,
     prose.on_verbatim,
+    chapters.on_chapters,
+    prose.on_sums,
     prose.on_each,
     tables.on_tables,
     indicators.on_indicators,

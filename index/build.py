@@ -6,6 +6,7 @@ it and two processes that build at once do each other no harm.
 
 import json
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -18,6 +19,8 @@ from knowledge.bank import Entry
 from knowledge.errors import StoreError
 from knowledge.records import Plan
 
+# Aliases that hold a question word (哪三区) are no names that could be misspelt.
+QUESTION_WORD = re.compile("[哪什啥怎么几多谁]|得过|拿过|评过")
 # Weights of an entry's fields in the BM25 sum, found with `planbot eval` on the development cases.
 WEIGHTS = {"quote": 1.0, "sentence": 0.35, "path": 0.15, "questions": 1.0, "lay": 0.8, "missing": 0.4}
 
@@ -53,13 +56,13 @@ def _fill(plan_id: str, path: Path) -> None:
             """create table meta (name text primary key, value text) without rowid;
             create table words (word text primary key, freq integer) without rowid;
             create table lexicon (alias text, kind text, target text);
-            create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text);
+            create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text, mend integer);
             create table sounds (character text primary key, sound text) without rowid;
             create table postings (term text primary key, idf real, shares blob) without rowid;"""
         )
         names = list(lexicon.rows(record))
         connection.executemany("insert into lexicon values (?, ?, ?)", names)
-        _write_words(connection, names)
+        _write_words(connection, record, names)
         chain = terms.Terms(segment.Segmenter(connection), terms.stop_words())
         _write_postings(connection, chain, record, entries)
         _write_spellings(connection, chain, record, names)
@@ -70,8 +73,9 @@ def _fill(plan_id: str, path: Path) -> None:
         connection.close()
 
 
-def _write_words(connection: sqlite3.Connection, names: Iterable[tuple[str, str, str]]) -> None:
-    own = {alias for alias, kind, _ in names if kind in ("measure", "project") and 2 < len(alias) <= 8 and not alias.isascii()}
+def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[tuple[str, str, str]]) -> None:
+    own = {text.compact(name.text) for name in record.names}
+    own |= {alias for alias, kind, _ in names if kind in ("measure", "project") and 2 < len(alias) <= 8 and not alias.isascii()}
     words, total = segment.dictionary(sorted(own))
     connection.executemany("insert into words values (?, ?)", words.items())
     connection.execute("insert into meta values ('words.total', ?)", (str(total),))
@@ -104,13 +108,17 @@ def _field(record: Plan, entry: Entry, field: str) -> Sequence[str]:
 def _write_spellings(
     connection: sqlite3.Connection, chain: terms.Terms, record: Plan, names: Iterable[tuple[str, str, str]]
 ) -> None:
-    """Write the words that a message may misspell: names first, then common question words, then the plan's words."""
-    named = [alias for alias, kind, _ in names if kind in ("measure", "project", "enumeration")]
+    """Write the words that a message may misspell, names first, then those that it may only give in pinyin."""
+    named = [a for a, kind, _ in names if kind in ("measure", "project", "enumeration") and not QUESTION_WORD.search(a)]
+    named += [text.compact(name.text) for name in record.names]
+    misspelt = (DATA / "misspelt_words.txt").read_text(encoding="utf-8").split()
+    of_plan = [w for s in record.sentences for w in chain.content(text.compact(s.text))]
+    mended = dict.fromkeys([*named, *misspelt, *(w for w in of_plan if len(w) > 2)], True)
     common = (DATA / "common_words.txt").read_text(encoding="utf-8").split()
-    of_plan = [w for s in record.sentences for w in chain.content(text.compact(s.text)) if len(w) > 2]
-    words = [w for w in dict.fromkeys([*named, *common, *of_plan]) if 1 < len(w) <= 12 and not w.isascii()]
-    rows = [(rank, *row) for rank, row in enumerate(spelling.word_rows(words))]
-    connection.executemany("insert into spellings values (?, ?, ?, ?, ?)", rows)
+    words = mended | {w: False for w in [*common, *of_plan] if w not in mended}
+    kept = {w: mend for w, mend in words.items() if 1 < len(w) <= 12 and not w.isascii()}
+    rows = [(rank, *row, kept[row[0]]) for rank, row in enumerate(spelling.word_rows(kept))]
+    connection.executemany("insert into spellings values (?, ?, ?, ?, ?, ?)", rows)
     connection.executemany("insert into sounds values (?, ?)", spelling.character_rows())
 
 

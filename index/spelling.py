@@ -74,11 +74,13 @@ class Speller:
         self.by_pinyin: dict[str, str] = {}
         self.by_letters: dict[str, str] = {}
         self.words: set[str] = set()
-        rows = connection.execute("select word, sound, pinyin, letters from spellings order by rank")
-        for word, sound, pinyin, letters in rows:
+        rows = connection.execute("select word, sound, pinyin, letters, mend from spellings order by rank")
+        for word, sound, pinyin, letters, mend in rows:
+            self.by_pinyin.setdefault(pinyin, word)
+            if not mend:
+                continue
             self.words.add(word)
             self.by_sound.setdefault(sound, word)
-            self.by_pinyin.setdefault(pinyin, word)
             self.by_letters.setdefault(letters, word)
         self.lengths = sorted({len(word) for word in self.words}, reverse=True)
         self._gaps: dict[str, str] = {}

@@ -1,0 +1,49 @@
+"""Steps on the plan's own structure: its chapters, and what a chapter is about."""
+
+import re
+
+from bot import passages
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.question import Question
+from index.search import Search
+
+NUMERALS = "一二三四五六七八九十"
+CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
+HOW_MANY = re.compile(r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架")
+
+
+def on_chapters(question: Question, search: Search) -> Answer | None:
+    """Answer what a numbered chapter is about, or which chapters there are."""
+    if question.measures or question.projects:
+        return None
+    chapters = [s for s in search.plan.sections if s.level == 1]
+    match = CHAPTER.search(question.message)
+    if match is None:
+        if HOW_MANY.search(question.message) and not question.asks("source") or question.message in ("目录", "大纲"):
+            return _contents(search)
+        return None
+    number = NUMERALS.find(match[1]) + 1 if match[1] in NUMERALS else int(match[1])
+    if number > len(chapters):
+        lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
+        return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
+    return _one(search, number - 1)
+
+
+def _contents(search: Search) -> Answer:
+    chapters = [s for s in search.plan.sections if s.level == 1]
+    lines = [f"规划共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
+    citations = tuple(passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path)) for c in chapters)
+    return Answer(ANSWERED, "\n".join(lines), citations, derived=(str(len(chapters)),))
+
+
+def _one(search: Search, index: int) -> Answer:
+    chapter = [s for s in search.plan.sections if s.level == 1][index]
+    own = [p for p in search.plan.paragraphs if p.path[:1] == (chapter.title,)]
+    sections = [s for s in search.plan.sections if s.level > 1 and s.path[0] == chapter.title]
+    lines = [f"第{NUMERALS[index]}章“{chapter.title}”主要讲："]
+    if sections:
+        lines += [f"· {s.title}" for s in sections]
+    else:
+        lines += [f"· {p.lead}" for p in own if p.lead]
+    citations = tuple(passages.cite_paragraph(search, p.id) for p in own if p.lead or not p.path[1:])[:6]
+    return Answer(ANSWERED, "\n".join([*lines, f"出处：{chapter.title}"]), citations)
