@@ -127,7 +127,10 @@ def _given(attribute: str, question: Question, search: Search, hit: Hit, figures
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
     likeness = max(hit.likeness, hit.missing)
-    return likeness >= 0.28 or hit.cover >= 0.4 or bool(search.rare_words(question.message, hit.entry)) or question.follows
+    if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
+        return True
+    units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
+    return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
