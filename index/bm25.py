@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 Postings = dict[str, dict[int, float]]
+K1, B = 1.5, 0.75  # rank-bm25's own defaults
 
 
 def idf(count: int, holding: int) -> float:
@@ -21,23 +22,32 @@ def idf(count: int, holding: int) -> float:
     return math.log(1 + (count - holding + 0.5) / (holding + 0.5))
 
 
+def saturation(frequency: int, length: float) -> float:
+    """Return what a term's frequency in a text counts: f (k₁ + 1) / (f + k₁ (1 − b + b · length)).
+
+    `length` is the text's length in terms of the average length; formula as in rank-bm25's BM25Okapi.
+    """
+    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * length))
+
+
 def postings(corpus: Sequence[Sequence[str]]) -> Postings:
     """Return each term's BM25 share in each text of a corpus: {term: {text number: share}}."""
     model = ranked(corpus)
     if model is None:
         return {}
-    holding: dict[str, list[int]] = {}
+    shares: Postings = {}
     for number, counts in enumerate(model.doc_freqs):
-        for term in counts:
-            holding.setdefault(term, []).append(number)
-    return {
-        term: dict(zip(numbers, map(float, model.get_batch_scores([term], numbers)), strict=True))
-        for term, numbers in holding.items()
-    }
+        length = model.doc_len[number] / model.avgdl
+        for term, frequency in counts.items():
+            shares.setdefault(term, {})[number] = model.idf[term] * saturation(frequency, length)
+    return shares
 
 
-def ranked(corpus: Sequence[Sequence[str]]) -> Any:
-    """Return the rank-bm25 model of a corpus with the positive idf, or None for a corpus without a term."""
+def ranked(corpus: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401  (rank-bm25 ships no types)
+    """Return the rank-bm25 model of a corpus with the positive idf, or None for a corpus without a term.
+
+    rank-bm25 divides by zero where no text has a term.
+    """
     from rank_bm25 import BM25Okapi
 
     class PositiveIdf(BM25Okapi):  # type: ignore[misc]
@@ -46,7 +56,7 @@ def ranked(corpus: Sequence[Sequence[str]]) -> Any:
 
     if not any(corpus):
         return None
-    return PositiveIdf(corpus)
+    return PositiveIdf(corpus, k1=K1, b=B)
 
 
 def merged(fields: Iterable[tuple[float, Postings]]) -> Postings:
@@ -61,7 +71,10 @@ def merged(fields: Iterable[tuple[float, Postings]]) -> Postings:
 
 
 def packed(shares: Mapping[int, float]) -> bytes:
-    """Return postings as bytes: text numbers (uint16), then shares (float32)."""
+    """Return postings as bytes: text numbers (uint16), then shares (float32).
+
+    Raises OverflowError for a text number that two bytes cannot hold.
+    """
     return array("H", shares.keys()).tobytes() + array("f", shares.values()).tobytes()
 
 

@@ -9,11 +9,12 @@ import os
 import re
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from index import bm25, lexicon, segment, spelling, terms, text
-from index.fingerprint import DATA, fingerprint
+from index.fingerprint import DATA, fingerprint, seal
 from knowledge import bank, plan, store
 from knowledge.bank import Entry
 from knowledge.errors import StoreError
@@ -23,26 +24,57 @@ from knowledge.records import Plan
 QUESTION_WORD = re.compile("[哪什啥怎么几多谁]|得过|拿过|评过")
 # Weights of an entry's fields in the BM25 sum, found with `planbot eval` on the development cases.
 WEIGHTS = {"quote": 1.0, "sentence": 0.35, "path": 0.15, "questions": 1.0, "lay": 0.8, "missing": 0.4}
+ABANDONED = 600.0  # seconds after which the temporary file of a killed build is removed
+
+TABLES = """
+create table meta (name text primary key, value text) without rowid;
+create table words (word text primary key, freq integer) without rowid;
+create table lexicon (alias text, kind text, target text);
+create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text, mend integer);
+create table sounds (character text primary key, sound text) without rowid;
+create table postings (term text primary key, idf real, shares blob) without rowid;
+"""
 
 
 def build(plan_id: str, target: Path) -> None:
-    """Write the data file of a plan; raises StoreError where the folder cannot be written."""
+    """Write the data file of a plan.
+
+    Raises StoreError where the folder cannot be written, PlanError or UnknownPlan where the plan cannot be read.
+    """
     temporary = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+        _remove_abandoned(target)
+        handle, name = tempfile.mkstemp(prefix=_prefix(target), dir=target.parent)
         os.close(handle)
-        _fill(plan_id, Path(temporary))
-        Path(temporary).replace(target)
+        temporary = Path(name)
+        _fill(plan_id, temporary)
+        seal(temporary)
+        temporary.replace(target)
     except OSError as error:
         raise StoreError(
             f"data file {target}: {error.strerror or error}; make the folder writable or name another in PLANBOT_HOME"
         ) from error
     except sqlite3.Error as error:
-        raise StoreError(f"data file {target}: {error}; free some space or name another folder in PLANBOT_HOME") from error
+        raise StoreError(
+            f"data file {target}: {error}; free some space or name another folder in PLANBOT_HOME"
+        ) from error
     finally:
         if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}-"
+
+
+def _remove_abandoned(target: Path) -> None:
+    for left in target.parent.glob(f"{_prefix(target)}*"):
+        try:
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
+        except FileNotFoundError:
+            continue  # another build has just renamed or removed it
 
 
 def _fill(plan_id: str, path: Path) -> None:
@@ -50,20 +82,14 @@ def _fill(plan_id: str, path: Path) -> None:
     entries = bank.read(plan.folder(plan_id) / "question-bank.jsonl", record)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
+        # Speed over safety: a build that is cut short is thrown away whole.
+        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;")
         store.write_plan(connection, record, entries)
-        connection.executescript(
-            """create table meta (name text primary key, value text) without rowid;
-            create table words (word text primary key, freq integer) without rowid;
-            create table lexicon (alias text, kind text, target text);
-            create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text, mend integer);
-            create table sounds (character text primary key, sound text) without rowid;
-            create table postings (term text primary key, idf real, shares blob) without rowid;"""
-        )
+        connection.executescript(TABLES)
         names = list(lexicon.rows(record))
         connection.executemany("insert into lexicon values (?, ?, ?)", names)
-        _write_words(connection, record, names)
-        chain = terms.Terms(segment.Segmenter(connection), terms.stop_words())
+        words = _write_words(connection, record, names)
+        chain = terms.Terms(segment.Segmenter(connection, words), terms.stop_words())
         _write_postings(connection, chain, record, entries)
         _write_spellings(connection, chain, record, names)
         meta = {"fingerprint": fingerprint(plan_id), "english": json.dumps(_english(), ensure_ascii=False)}
@@ -73,23 +99,39 @@ def _fill(plan_id: str, path: Path) -> None:
         connection.close()
 
 
-def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[tuple[str, str, str]]) -> None:
-    own = {text.compact(name.text) for name in record.names}
-    own |= {alias for alias, kind, _ in names if kind in ("measure", "project") and 2 < len(alias) <= 8 and not alias.isascii()}
-    words, total = segment.dictionary(sorted(own))
-    connection.executemany("insert into words values (?, ?)", words.items())
+def own_words(record: Plan, names: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Return the plan's own words that jieba must keep whole: proper names, measures and projects."""
+    kinds = ("measure", "project")
+    aliases = {a for a, kind, _ in names if kind in kinds and 2 < len(a) <= 8 and not a.isascii()}
+    return sorted(aliases | {text.compact(name.text) for name in record.names})
+
+
+def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+    words, total = segment.dictionary(own_words(record, names))
+    connection.executemany("insert into words values (?, ?)", sorted(words.items()))
     connection.execute("insert into meta values ('words.total', ?)", (str(total),))
+    return words
+
+
+def corpora(chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
+    """Return the terms of each field of each entry: {field: [terms of entry 0, …]}."""
+    known: dict[str, list[str]] = {}
+
+    def of(piece: str) -> list[str]:
+        found = known.get(piece)
+        if found is None:
+            found = known[piece] = chain.of(text.compact(piece))
+        return found
+
+    return {field: [[t for piece in _field(record, e, field) for t in of(piece)] for e in entries] for field in WEIGHTS}
 
 
 def _write_postings(connection: sqlite3.Connection, chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> None:
-    def corpus(field: str) -> list[list[str]]:
-        return [[term for piece in _field(record, e, field) for term in chain.of(text.compact(piece))] for e in entries]
-
-    corpora = {field: corpus(field) for field in WEIGHTS}
-    merged = bm25.merged((weight, bm25.postings(corpora[field])) for field, weight in WEIGHTS.items())
+    fields = corpora(chain, record, entries)
+    merged = bm25.merged((weight, bm25.postings(fields[field])) for field, weight in WEIGHTS.items())
     connection.executemany(
         "insert into postings values (?, ?, ?)",
-        ((term, bm25.idf(len(entries), len(shares)), bm25.packed(shares)) for term, shares in merged.items()),
+        ((term, bm25.idf(len(entries), len(shares)), bm25.packed(shares)) for term, shares in sorted(merged.items())),
     )
 
 
@@ -123,6 +165,7 @@ def _write_spellings(
 
 
 def _english() -> list[tuple[str, str]]:
+    """Return (English phrase, Chinese), longest phrase first."""
     path = DATA / "english.tsv"
     pairs = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
     return sorted(((p[0].strip(), p[1].strip()) for p in pairs), key=lambda pair: -len(pair[0]))

@@ -48,12 +48,16 @@ class Frequencies:
 class Segmenter:
     """Cuts canonical text into words; one for each open data file."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        """Take frequencies and their total from an open data file."""
-        self.frequencies = Frequencies(connection)
+    def __init__(self, connection: sqlite3.Connection, words: dict[str, int] | None = None) -> None:
+        """Take frequencies and their total from an open data file.
+
+        `words` is the whole dictionary in memory, where it is there anyway (while the index is built).
+        """
+        self.frequencies: Frequencies | dict[str, int] = Frequencies(connection) if words is None else words
+        row = connection.execute("select value from meta where name = 'words.total'").fetchone()
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ = self.frequencies
-        self._tokenizer.total = int(connection.execute("select value from meta where name = 'words.total'").fetchone()[0])
+        self._tokenizer.total = int(row[0])
         self._tokenizer.initialized = True
 
     def cut(self, text: str) -> list[str]:

@@ -34,15 +34,15 @@ def read(path: Path, plan: Plan) -> tuple[Entry, ...]:
 
     Raises PlanError that names the line for an entry which does not stand in the plan.
     """
-    by_text = {}
+    by_text: dict[str, int] = {}
     for sentence in plan.sentences:
         by_text.setdefault(sentence.text, sentence.id)
     found: list[tuple[int, str, dict[str, Any]]] = []
     for number, entry in _lines(path):
-        sentence = by_text.get(entry["sentence"])
-        if sentence is None or entry["quote"] not in entry["sentence"]:
+        owner = by_text.get(entry["sentence"])
+        if owner is None or entry["quote"] not in entry["sentence"]:
             raise PlanError(f"{path}:{number}: {entry['quote'][:40]!r} is not in the plan; copy sentence and quote")
-        found.append((sentence, entry["quote"], entry))
+        found.append((owner, entry["quote"], entry))
     told = {sentence for sentence, _, _ in found}
     bare: dict[str, Any] = {"questions": [], "lay_terms": [], "missing": []}
     found += [(s.id, s.text, bare) for s in plan.sentences if s.id not in told]

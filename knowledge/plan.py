@@ -16,6 +16,7 @@ from knowledge.records import (
     Period,
     Place,
     Plan,
+    ProperName,
     Sentence,
     Table,
     Topic,
@@ -46,9 +47,7 @@ def load_folder(path: Path) -> Plan:
     """Return the plan of any folder with a plan.toml and the text it names."""
     config = _config(path / "plan.toml")
     blocks = readers.read(path / config["text"])
-    periods = tuple(
-        Period(p["id"], p["name"], p["first_year"], p["last_year"], p["done"]) for p in config["period"]
-    )
+    periods = tuple(Period(p["id"], p["name"], p["first_year"], p["last_year"], p["done"]) for p in config["period"])
     period_of = {start: p["id"] for p in config["period"] for start in p["headings"]}
     sections = outline.read_sections(blocks, {**dict.fromkeys(config.get("no_period", ()), ""), **period_of})
     paragraphs = outline.read_paragraphs(blocks, sections)
@@ -58,6 +57,7 @@ def load_folder(path: Path) -> Plan:
         id=config["id"],
         title=config["title"],
         town=config["town"],
+        names=tuple(ProperName(name) for name in config.get("names", ())),
         periods=periods,
         blocks=blocks,
         sections=sections,
@@ -66,13 +66,11 @@ def load_folder(path: Path) -> Plan:
         tables=table_records,
         indicators=indicators,
         measures=tuple(_measures(config, indicators, sentences)),
-        ambiguities=tuple(
-            Ambiguity(tuple(a["aliases"]), tuple(a["indicators"])) for a in config.get("ambiguous", ())
-        ),
+        ambiguities=tuple(Ambiguity(tuple(a["aliases"]), tuple(a["indicators"])) for a in config.get("ambiguous", ())),
         figures=tuple(facts.find_figures(sentences, {p.id: p.done for p in periods})),
         projects=tuple(_projects(config, sentences)),
         enumerations=tuple(_enumerations(config, sentences)),
-        topics=tuple(_topics(_config(path / config["topics"]), sentences)),
+        topics=tuple(_topics(_config(path / config["topics"]), sentences, indicators)),
         absent=tuple(_absent(_config(path / config["absent"]), sentences)),
         places=tuple(_places(_config(path / config["absent"]))),
     )
@@ -147,16 +145,31 @@ def _enumerations(config: dict[str, Any], sentences: tuple[Sentence, ...]) -> It
             if holder is None:
                 holders.append(sentence_with(item, sentences, entry["name"]).id)
         yield Enumeration(
-            entry["name"], tuple(entry["aliases"]), tuple(entry["items"]), tuple(dict.fromkeys(holders)),
+            entry["name"],
+            tuple(entry["aliases"]),
+            tuple(entry["items"]),
+            tuple(dict.fromkeys(holders)),
             entry.get("note", ""),
         )
 
 
-def _topics(config: dict[str, Any], sentences: tuple[Sentence, ...]) -> Iterator[Topic]:
+def _topics(
+    config: dict[str, Any], sentences: tuple[Sentence, ...], indicators: tuple[Indicator, ...]
+) -> Iterator[Topic]:
+    names = {indicator.name for indicator in indicators}
     for entry in config.get("topic", ()):
+        rows = tuple(entry.get("rows", ()))
+        if unknown := [row for row in rows if row not in names]:
+            raise PlanError(f"topics.toml: {entry['name']!r} names the row {unknown[0]!r}, which no table has")
         holders = [sentence_with(quote, sentences, entry["name"]).id for quote in entry["quotes"]]
         ordered = sorted(zip(holders, entry["quotes"], strict=True), key=lambda pair: pair[0])
-        yield Topic(entry["name"], tuple(entry["aliases"]), tuple(q for _, q in ordered), tuple(h for h, _ in ordered))
+        yield Topic(
+            entry["name"],
+            tuple(entry["aliases"]),
+            tuple(q for _, q in ordered),
+            tuple(h for h, _ in ordered),
+            rows,
+        )
 
 
 def _absent(config: dict[str, Any], sentences: tuple[Sentence, ...]) -> Iterator[Absent]:

@@ -127,11 +127,17 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number in prose: `subject` is the words it counts, `clause` the words around it."""
+    """A number in prose: `subject` is the words it counts, `clause` the words around it.
+
+    `value` is as printed (三, 32.36), `number` the same in Arabic digits. `kind` is amount (so many),
+    ordinal (第四期: which one, not how many) or name (三年行动计划, “万名农民…”: what a thing is called).
+    """
 
     sentence: int
     value: str
+    number: str
     unit: str
+    kind: str
     subject: str
     clause: str
     start: int
@@ -198,12 +204,16 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A theme that people ask an overview of: verbatim quotes in the plan's order, each with its sentence."""
+    """A theme that people ask an overview of: verbatim quotes in the plan's order, each with its sentence.
+
+    `rows` are the names of the table rows that belong to it, in any table that has them.
+    """
 
     name: str
     aliases: tuple[str, ...]
     quotes: tuple[str, ...]
     sentences: tuple[int, ...]
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +236,20 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class ProperName:
+    """A name of the plan (place, company, programme) that segmentation keeps whole."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that a plan's file says, in the order of the source."""
 
     id: str
     title: str
     town: str
+    names: tuple[ProperName, ...]
     periods: tuple[Period, ...]
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]

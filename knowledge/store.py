@@ -7,7 +7,7 @@ sqlite-utils. The schema is described in docs/schema.md, which a test keeps true
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from knowledge.bank import Entry
@@ -26,14 +26,16 @@ from knowledge.records import (
     Place,
     Plan,
     Project,
+    ProperName,
     Section,
     Sentence,
     Table,
     Topic,
 )
 
-# Table name -> record; the nested cells and mentions carry the id of their owner.
+# Table name -> record; the nested cells and mentions carry the number of their owner.
 RECORDS: dict[str, type[Any]] = {
+    "names": ProperName,
     "periods": Period,
     "blocks": Block,
     "sections": Section,
@@ -54,22 +56,8 @@ NESTED: dict[str, tuple[str, str, type[Any]]] = {
     "cells": ("indicators", "cells", Cell),
     "mentions": ("projects", "mentions", Mention),
 }
+NESTED_FIELDS = {field for _, field, _ in NESTED.values()}
 PLAN_FIELDS = ("id", "title", "town")
-
-
-def _columns(record: Any) -> dict[str, Any]:
-    nested = {field for _, field, _ in NESTED.values()}
-    row = {f.name: getattr(record, f.name) for f in dataclasses.fields(record) if f.name not in nested}
-    return {k: json.dumps(v, ensure_ascii=False) if isinstance(v, tuple) else v for k, v in row.items()}
-
-
-def _types(cls: type[Any]) -> dict[str, type[Any]]:
-    nested = {field for _, field, _ in NESTED.values()}
-    return {
-        f.name: int if str(f.type) in ("int", "bool", "int | None") or f.type in (int, bool) else str
-        for f in dataclasses.fields(cls)
-        if f.name not in nested
-    }
 
 
 def write_plan(connection: sqlite3.Connection, plan: Plan, entries: Iterable[Entry]) -> None:
@@ -77,62 +65,79 @@ def write_plan(connection: sqlite3.Connection, plan: Plan, entries: Iterable[Ent
     from sqlite_utils import Database
 
     database = Database(connection)
-    database.table("plan").insert({name: getattr(plan, name) for name in PLAN_FIELDS})
+    database.table("plan").insert({name: getattr(plan, name) for name in PLAN_FIELDS}, pk="id")
     for name, cls in RECORDS.items():
-        records = getattr(plan, name)
         database.table(name).create({"seq": int, **_types(cls)}, pk="seq")
-        database.table(name).insert_all([{"seq": i, **_columns(r)} for i, r in enumerate(records)], pk="seq")
-    for name, (owner, field, _) in NESTED.items():
-        rows = [
-            {"owner": i, "seq": n, **_columns(item)}
-            for i, record in enumerate(getattr(plan, owner))
-            for n, item in enumerate(getattr(record, field))
-        ]
-        database.table(name).insert_all(rows, pk=("owner", "seq"))
-    database.table("entries").insert_all([_columns(e) for e in entries], pk="id")
+        database.table(name).insert_all([{"seq": i, **_row(r)} for i, r in enumerate(getattr(plan, name))])
+    for name, (owner, field, cls) in NESTED.items():
+        database.table(name).create({"owner": int, "seq": int, **_types(cls)}, pk=("owner", "seq"))
+        database.table(name).insert_all(
+            [
+                {"owner": i, "seq": n, **_row(item)}
+                for i, record in enumerate(getattr(plan, owner))
+                for n, item in enumerate(getattr(record, field))
+            ]
+        )
+    database.table("entries").create(_types(Entry), pk="id")
+    database.table("entries").insert_all([_row(e) for e in entries])
+
+
+def _fields(cls: type[Any]) -> list[dataclasses.Field[Any]]:
+    return [f for f in dataclasses.fields(cls) if f.name not in NESTED_FIELDS]
+
+
+def _types(cls: type[Any]) -> dict[str, type[Any]]:
+    return {f.name: int if f.type in (int, bool, int | None) else str for f in _fields(cls)}
+
+
+def _row(record: object) -> dict[str, Any]:
+    values = {f.name: getattr(record, f.name) for f in _fields(type(record))}
+    return {k: json.dumps(v, ensure_ascii=False) if isinstance(v, tuple) else v for k, v in values.items()}
 
 
 def read_plan(connection: sqlite3.Connection) -> Plan:
     """Return the plan of a data file; raises sqlite3.DatabaseError where the file is damaged."""
+    row = connection.execute("select id, title, town from plan").fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("the table plan is empty")
     nested = {field: _owned(connection, name, cls) for name, (_, field, cls) in NESTED.items()}
-    parts: dict[str, Any] = dict(
-        zip(PLAN_FIELDS, connection.execute("select id, title, town from plan").fetchone(), strict=True)
-    )
+    parts: dict[str, Any] = dict(zip(PLAN_FIELDS, row, strict=True))
     for name, cls in RECORDS.items():
-        parts[name] = tuple(_records(connection, name, cls, nested))
+        own = [field for field in nested if field in cls.__dataclass_fields__]
+        parts[name] = tuple(
+            cls(**values, **{field: tuple(nested[field].get(number, ())) for field in own})
+            for number, values in enumerate(_values(connection, name, cls, "seq"))
+        )
     return Plan(**parts)
 
 
 def read_entries(connection: sqlite3.Connection) -> tuple[Entry, ...]:
-    """Return the question bank of a data file."""
-    return tuple(_records(connection, "entries", Entry, {}, order="id"))
+    """Return the question bank of a data file; raises sqlite3.DatabaseError where the file is damaged."""
+    return tuple(Entry(**values) for values in _values(connection, "entries", Entry, "id"))
 
 
 def _owned(connection: sqlite3.Connection, name: str, cls: type[Any]) -> dict[int, list[Any]]:
-    fields = [f.name for f in dataclasses.fields(cls)]
     owned: dict[int, list[Any]] = {}
-    for owner, *values in connection.execute(f"select owner, {', '.join(fields)} from {name} order by owner, seq"):  # noqa: S608
-        owned.setdefault(owner, []).append(cls(*values))
+    owners = connection.execute(f"select owner from [{name}] order by owner, seq")  # noqa: S608  (our own names)
+    for (owner,), values in zip(owners, _values(connection, name, cls, "owner, seq"), strict=True):
+        owned.setdefault(owner, []).append(cls(**values))
     return owned
 
 
-def _records(
-    connection: sqlite3.Connection,
-    name: str,
-    cls: type[Any],
-    nested: dict[str, dict[int, list[Any]]],
-    order: str = "seq",
-) -> Iterable[Any]:
-    fields = [f for f in dataclasses.fields(cls) if f.name not in nested]
-    tuples = {f.name for f in fields if str(f.type).startswith("tuple")}
+def _values(connection: sqlite3.Connection, name: str, cls: type[Any], order: str) -> Iterator[dict[str, Any]]:
+    """Yield each row of a table as the arguments of its record."""
+    fields = _fields(cls)
+    columns = ", ".join(f"[{f.name}]" for f in fields)
+    from_sql = [_reader(f.type) for f in fields]
     names = [f.name for f in fields]
-    query = f"select {', '.join(f'[{n}]' for n in names)} from {name} order by {order}"  # noqa: S608  (names are our own fields)
-    for number, row in enumerate(connection.execute(query)):
-        values = {n: _tuple(v) if n in tuples else v for n, v in zip(names, row, strict=True)}
-        for field, owned in nested.items():
-            if field in cls.__dataclass_fields__:
-                values[field] = tuple(owned.get(number, ()))
-        yield cls(**values)
+    for row in connection.execute(f"select {columns} from [{name}] order by {order}"):  # noqa: S608  (our own names)
+        yield {n: read(v) if read else v for n, read, v in zip(names, from_sql, row, strict=True)}
+
+
+def _reader(kind: Any) -> Any:  # noqa: ANN401  (a dataclass field's type may be anything)
+    if kind is bool:
+        return bool
+    return _tuple if str(kind).startswith("tuple") else None
 
 
 def _tuple(text: str) -> tuple[Any, ...]:
