@@ -83,7 +83,9 @@ def _fill(plan_id: str, path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         # Speed over safety: a build that is cut short is thrown away whole.
-        connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;")
+        connection.executescript(
+            "pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive;"
+        )
         store.write_plan(connection, record, entries)
         connection.executescript(TABLES)
         names = list(lexicon.rows(record))
@@ -108,7 +110,7 @@ def own_words(record: Plan, names: Iterable[tuple[str, str, str]]) -> list[str]:
 
 def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[tuple[str, str, str]]) -> dict[str, int]:
     words, total = segment.dictionary(own_words(record, names))
-    connection.executemany("insert into words values (?, ?)", sorted(words.items()))
+    connection.executemany("insert into words values (?, ?)", words.items())
     connection.execute("insert into meta values ('words.total', ?)", (str(total),))
     return words
 

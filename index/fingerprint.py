@@ -49,11 +49,14 @@ def is_whole(path: Path) -> bool:
 
 
 def _checksum(path: Path) -> bytes:
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        with memoryview(content) as view:
-            before = zlib.crc32(view[: SEAL.start])
-            with view[SEAL.stop :] as rest:
-                return zlib.crc32(rest, before).to_bytes(4, "big")
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content,
+        memoryview(content) as view,
+        view[: SEAL.start] as before,
+        view[SEAL.stop :] as after,
+    ):
+        return zlib.crc32(after, zlib.crc32(before)).to_bytes(4, "big")
 
 
 def is_fresh(path: Path, plan_id: str) -> bool:

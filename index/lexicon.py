@@ -30,15 +30,16 @@ def rows(plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield from ((alias, "measure", measure.id) for alias in _forms(measure.aliases))
     for number, ambiguity in enumerate(plan.ambiguities):
         yield from ((alias, "ambiguity", str(number)) for alias in _forms(ambiguity.aliases))
-    for kind, records in (
-        ("enumeration", plan.enumerations),
-        ("project", plan.projects),
-        ("topic", plan.topics),
-        ("absent", plan.absent),
-        ("place", plan.places),
-    ):
-        for number, record in enumerate(records):
-            yield from ((alias, kind, str(number)) for alias in _forms(record.aliases))
+    named: dict[str, list[tuple[str, ...]]] = {
+        "enumeration": [record.aliases for record in plan.enumerations],
+        "project": [record.aliases for record in plan.projects],
+        "topic": [record.aliases for record in plan.topics],
+        "absent": [record.aliases for record in plan.absent],
+        "place": [record.aliases for record in plan.places],
+    }
+    for kind, all_aliases in named.items():
+        for number, aliases in enumerate(all_aliases):
+            yield from ((alias, kind, str(number)) for alias in _forms(aliases))
 
 
 def _forms(aliases: Iterable[str]) -> list[str]:

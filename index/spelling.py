@@ -8,10 +8,12 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 # Sounds that speakers of the region and voice input mix up.
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
-LOOK_ALIKE = ("人入八", "土士", "末未", "己已巳", "日曰目", "木术本", "大太犬", "千干于", "天夫", "田由甲申", "拔拨", "未末", "免兔", "乌鸟", "今令", "侯候", "辩辨", "幵开", "园圆", "历厉", "夭天", "竟竞", "暂哲", "晒洒", "析折", "戊戌戍", "徽微", "粱梁", "陈阵", "昆混", "增曾", "底低", "建健", "资姿", "植值", "治冶", "住往", "间问", "岁罗", "拆折")
+DATA = Path(__file__).parent / "data"
 MIN_MISSING = 5
 NO_SWAP = set("零一二三四五六七八九十百千万0123456789abcdefghijklmnopqrstuvwxyz东南西北上下前后大小内外")
 
@@ -36,11 +38,24 @@ def fuzzy(syllable: str) -> str:
     return syllable
 
 
+@cache
+def look_alikes() -> dict[str, str]:
+    """Return for each character those that are mistaken for it by eye (data/look_alike.txt)."""
+    lines = (DATA / "look_alike.txt").read_text(encoding="utf-8").splitlines()
+    alike: dict[str, str] = {}
+    for group in (line.strip() for line in lines if not line.startswith("#")):
+        for character in group:
+            alike[character] = alike.get(character, "") + group.replace(character, "")
+    return alike
+
+
 def sounds_of(text: str) -> list[str]:
     """Return the fuzzy sound of each character of a word (building only: imports pypinyin)."""
     from pypinyin import lazy_pinyin
 
-    return [fuzzy(s) for s in lazy_pinyin(text, errors=lambda run: list(run))]
+    # Where a run has no pinyin pypinyin takes a list of its characters too, though its types do not say so.
+    sounds = lazy_pinyin(text, errors=list)  # type: ignore[arg-type]
+    return [fuzzy(sound) for sound in sounds]
 
 
 def word_rows(words: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
@@ -97,7 +112,9 @@ class Speller:
             sound = self._sounds[character] = row[0] if row else character
         return sound
 
-    def correct(self, text: str, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]) -> tuple[str, tuple[Correction, ...]]:
+    def correct(
+        self, text: str, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]
+    ) -> tuple[str, tuple[Correction, ...]]:
         """Return the text with misspelt names put right, and what was changed.
 
         `is_word(w)` tells whether a string is an ordinary word, `borders(t)` where its words begin
@@ -159,9 +176,7 @@ class Speller:
         return None
 
     def _alike(self, character: str) -> Iterator[str]:
-        for group in LOOK_ALIKE:
-            if character in group:
-                yield from (self._sound(c) for c in group if c != character)
+        yield from map(self._sound, look_alikes().get(character, ""))
 
     def _by_order(self, window: str) -> str | None:
         if len(window) < 4:

@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 
 
 @cache
-def _converter() -> Any:
+def _converter() -> Any:  # noqa: ANN401  (OpenCC ships no types)
     from opencc import OpenCC  # only traditional text pays for the import
 
     return OpenCC("t2s")
