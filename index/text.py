@@ -5,8 +5,10 @@ NFKC, traditional to simplified, lower case, years and digit strings in Arabic d
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+
+from knowledge import numerals
 
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
 DIGIT_RUN = re.compile(r"[零〇○一二三四五六七八九]{4,}")
@@ -17,8 +19,6 @@ NUMERAL = r"[零〇一二两三四五六七八九十百千万半]+"
 NUMBER_BEFORE_UNIT = re.compile(
     rf"(?P<numeral>{NUMERAL})(?P<unit>个小区|个点|个亿|平方米|公里|分钟|亿|万|亩|家|户|套|座|条|所|名|张|台|处|幅|件|项|路|届|年|成|%)"
 )
-CJK = "\u3400-\u9fff"
-SPACE_IN_CJK = re.compile(rf"(?<=[{CJK}，。、？！])\s+(?=[{CJK}])")
 
 
 def clean(text: str) -> str:
@@ -28,10 +28,10 @@ def clean(text: str) -> str:
 
 
 @cache
-def _converter() -> Any:  # noqa: ANN401  (OpenCC ships no types)
+def _converter() -> Callable[[str], str]:
     from opencc import OpenCC  # only traditional text pays for the import
 
-    return OpenCC("t2s")
+    return OpenCC("t2s").convert
 
 
 def simplified(text: str) -> str:
@@ -39,7 +39,7 @@ def simplified(text: str) -> str:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return str(_converter().convert(text))
+        return _converter()(text)
     return text
 
 
@@ -68,14 +68,8 @@ def arabic(numeral: str) -> str:
     >>> arabic("三十一"), arabic("五"), arabic("两")
     ('31', '5', '2')
     """
-    if all(c in DIGITS for c in numeral):
-        return "".join(DIGITS[c] for c in numeral)
-    from cn2an import cn2an
-
-    try:
-        return str(cn2an(numeral, "smart"))
-    except ValueError:
-        return numeral
+    number = numerals.number_of(numeral)
+    return numeral if number is None else str(number)
 
 
 def with_arabic_numbers(text: str) -> str:

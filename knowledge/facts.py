@@ -8,11 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from knowledge import clauses
+from knowledge import clauses, numerals
 from knowledge.records import Figure, Mention, Project, Sentence
 
-DIGITS = "一二三四五六七八九"
-POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 UNITS = (
     "万平方米|平方米|万人次|人次|亿元|万元|元|公里|分钟|方面|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|村|小区"
     "|%|年|届|批|期|份"
@@ -90,7 +88,7 @@ def find_figures(sentences: Iterable[Sentence], done: dict[str, bool]) -> Iterat
                 yield Figure(
                     sentence=sentence.id,
                     value=value,
-                    number=number_of(value),
+                    number=_number(value),
                     unit=match[str(match.lastgroup)],
                     kind=_kind(group, value),
                     subject=subject,
@@ -102,22 +100,9 @@ def find_figures(sentences: Iterable[Sentence], done: dict[str, bool]) -> Iterat
             carried = _carried(clause, matches, carried)
 
 
-def number_of(numeral: str) -> str:
-    """Return a number up to 99,999 in Arabic digits; Arabic ones as they are.
-
-    >>> number_of("三"), number_of("两"), number_of("十四"), number_of("万"), number_of("6.6")
-    ('3', '2', '14', '10000', '6.6')
-    """
-    if numeral[0].isdigit():
-        return numeral
-    total = digit = 0
-    for character in numeral.replace("两", "二"):
-        if character in POWERS:
-            total += max(digit, 1) * POWERS[character]
-            digit = 0
-        else:
-            digit = DIGITS.index(character) + 1
-    return str(total + digit)
+def _number(value: str) -> str:
+    """Return a printed number in Arabic digits; 万 alone is 10000."""
+    return str({"万": 10000}.get(value) or numerals.number_of(value) or value)
 
 
 def _is_date(match: re.Match[str], clause: str) -> bool:
