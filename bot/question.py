@@ -98,6 +98,11 @@ def parsed(message: str, search: Search) -> Question:
 
 def _parsed(raw: str, message: str, search: Search) -> Question:
     find = search.lexicon.find
+    years, periods = years_in(message, search), periods_in(message)
+    future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
+    if future:
+        # 2021-2025 names the period, not two years.
+        years, periods = (), periods | {future.id}
     # 前几年 asks for no number of years.
     plain = cues.table("follow_up")["relative"].sub("", message)
     measures = find(message, "measure")
@@ -105,8 +110,8 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
     return Question(
         text=raw,
         message=message,
-        years=years_in(message, search),
-        periods=periods_in(message),
+        years=years,
+        periods=periods,
         operations=cues.found("operation", message),
         attributes=cues.found("attribute", plain),
         claims=claims_in(message),
