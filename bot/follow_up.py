@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import cues, measures, overviews, passages, prose, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
-from bot.question import Question, Turn, parsed
+from bot.question import Question, Turn, parsed, years_in
 from index.lexicon import Name
 from index.search import Search
 
@@ -100,8 +100,8 @@ def _row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:
 
 def _on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
-    years = question.years
-    step = next((n for word, n in RELATIVE_YEARS.items() if word in question.message), None)
+    years = question.years or years_in(question.message, search, bare=True)
+    step = next((n for word, n in RELATIVE_YEARS.items() if re.search(f"(?<![比较同]){word}", question.message)), None)
     if not years and step is not None and before.years:
         years = (before.years[-1] + step,)
     bare = not (years or question.periods or question.operations)
