@@ -5,7 +5,8 @@ import re
 from bot import passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
-from index.search import Search
+from index import text
+from index.search import Hit, Search
 
 STRONG = 0.62
 TO_THE_BOT = re.compile(r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$")
@@ -42,6 +43,9 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects:
         return _of_project(question, search, found.name)
+    named = [n.text for n in search.plan.names if text.compact(n.text) in question.message]
+    if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
+        return _of_name(search, named[0], hits[0], found.name)
     lines = [f"规划没有提到{found.name}。"]
     if found.near:
         lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
@@ -49,6 +53,17 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     citations = tuple(passages.cite_sentence(search, n) for n in found.sentences)
     sources = [passages.source_lines(citations)] if citations else []
     return Answer(NOT_FOUND, "\n".join([*lines, *sources]), citations)
+
+
+def _of_name(search: Search, name: str, hit: Hit, lacking: str) -> Answer:
+    citation = passages.cite_sentence(search, hit.entry.sentence)
+    lines = [
+        f"规划没有写{name}的{lacking}。",
+        f"· {passages.lead(search, hit.entry.sentence, hit.entry.quote)}。",
+        replies.ASK_TOWN,
+        passages.source_line(citation),
+    ]
+    return Answer(PARTIAL, "\n".join(lines), (citation,))
 
 
 def _of_project(question: Question, search: Search, name: str) -> Answer:

@@ -41,6 +41,7 @@ NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和�
 MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
+WHICH_ONES = re.compile("名单|点名|哪几?(家|个小区|个村|所|条路|个企业|家企业|个学校|几家|几个小区)|哪些(小区|企业|公司|学校|村|单位|厂)")
 CLOSE = 0.5
 ORDINALS = ("届", "批", "期", "轮")
 
@@ -108,7 +109,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
         asked.remove("count" if not quantities(question.message) or "percent" not in asked else "percent")
-    if "名单" in question.message:
+    if WHICH_ONES.search(question.message):
         asked.append("names")
     return [a for a in asked if not _given(a, question, search, hit, figures)]
 
@@ -136,7 +137,7 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
     """Return the likeness to the nearest answered and unanswered bank question that asks for the attribute."""
     wanted = search.term_set(question.message)
-    pattern = cues.table("attribute").get(attribute)
+    pattern = cues.table("attribute").get("list" if attribute == "names" else attribute)
     best = []
     for questions in (hit.entry.questions, hit.entry.missing):
         alike = [
@@ -195,6 +196,16 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
     return any(CLASS_OF.get(f.unit) in ("area", "length") for f in figures)
 
 
+def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
+    if "名单" in question.message or "点名" in question.message:
+        return False
+    sentence = search.sentence(hit.entry.sentence).text
+    if len(clauses.items(hit.entry.quote)) >= 2 or len(clauses.items(sentence)) >= 3:
+        return True
+    return any(n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+
+
 def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     return False
 
@@ -210,5 +221,5 @@ GIVEN = {
     "scale": _gives_scale,
     "percent": _gives_percent,
     "count": _gives_count,
-    "names": _never,
+    "names": _gives_names,
 }

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot import cues, measures, overviews, passages, prose, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
-from bot.question import Question, Turn, parsed
+from bot.question import Question, Turn, parsed, years_in
 from index.lexicon import Name
 from index.search import Search
 
+SOURCE_FILLER = re.compile("[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]")
 OWN_LIKENESS = 0.55
 RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
 ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "①": 0, "②": 1, "③": 2, "④": 3}
@@ -17,7 +18,7 @@ ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3
 def in_context(question: Question, search: Search) -> Question:
     """Return the question with what it leaves out taken from the turn before."""
     turn = question.previous
-    if turn is None or cues.table("follow_up")["source"].search(question.message):
+    if turn is None or _asks_source(question):
         return question
     chosen = _chosen_option(question, search, turn)
     if chosen is not None:
@@ -31,6 +32,12 @@ def in_context(question: Question, search: Search) -> Question:
     return _on_prose(question, search, turn)
 
 
+def _asks_source(question: Question) -> bool:
+    """Return whether the message asks for nothing but the source or wording of what was said."""
+    rest, count = cues.table("follow_up")["source_words"].subn("", question.message)
+    return count > 0 and not SOURCE_FILLER.sub("", rest)
+
+
 def _own_names(question: Question) -> bool:
     return bool(question.projects or question.enumerations or question.absent or question.places or question.topics)
 
@@ -41,6 +48,9 @@ def _leans(question: Question, search: Search) -> bool:
         return not (question.measures and (question.years or question.periods) and not cue["end"].search(question.message))
     if question.measures or _own_names(question) or question.ambiguous:
         return False
+    turn = question.previous
+    if turn and turn.question.measures and len(question.message) <= 12 and (question.periods or question.years):
+        return True
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
@@ -90,8 +100,8 @@ def _row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:
 
 def _on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
-    years = question.years
-    step = next((n for word, n in RELATIVE_YEARS.items() if word in question.message), None)
+    years = question.years or years_in(question.message, search, bare=True)
+    step = next((n for word, n in RELATIVE_YEARS.items() if re.search(f"(?<![比较同]){word}", question.message)), None)
     if not years and step is not None and before.years:
         years = (before.years[-1] + step,)
     bare = not (years or question.periods or question.operations)
@@ -133,10 +143,10 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
     turn = question.previous
     cue = cues.table("follow_up")
     if turn is None:
-        if cue["more"].search(question.message) or cue["source"].search(question.message):
+        if cue["more"].search(question.message) or _asks_source(question):
             return Answer(CLARIFY, replies.NOTHING_BEFORE)
         return None
-    if cue["source"].search(question.message):
+    if _asks_source(question):
         return _source_of(search, turn)
     if cue["more"].search(question.message):
         return _more_of(search, turn)

@@ -192,7 +192,8 @@ def _explained_gap(question: Question, search: Search, found: list[View]) -> Ans
     """Why the printed rate is not the rate between the first and the last column."""
     first = found[0]
     closing = first.closing
-    why = question.asks("why") or "check" in question.operations
+    why = "check" in question.operations or (question.asks("why") and not set(question.operations).isdisjoint({"cagr", "mean"}))
+    why = why or any(unit == "%" for _, unit in question.claims) and question.asks("why")
     if not why or closing is None or closing.meaning != "rate" or first.is_rate or "target" in question.operations:
         return None
     years = first.years
@@ -295,8 +296,18 @@ def _overview(question: Question, search: Search, found: list[View]) -> Answer |
     return sourced(ANSWERED, lines, citations, found)
 
 
+def _reason(question: Question, search: Search, found: list[View]) -> Answer | None:
+    """Why a figure moved: the plan gives the figures, never the reason."""
+    v = next((v for v in found if v.years and not v.is_rate), None)
+    if v is None or v.achieved is None or not question.asks("why"):
+        return None
+    lines = [f"规划没有写{v.label}变化的原因，只列出了数字。", f"各年：{series.listing(v)}。"]
+    return sourced(PARTIAL, lines, [cite(search, v.achieved)], [v])
+
+
 HANDLERS: tuple[Handler, ...] = (
     _explained_gap,
+    _reason,
     _beyond,
     _attribute,
     series.share_of,

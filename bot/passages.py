@@ -90,6 +90,16 @@ def is_done(plan: Plan, sentence: Sentence) -> bool:
     return any(p.done for p in plan.periods if p.id == sentence.period)
 
 
+def lead(search: Search, sentence: int, clause: str) -> str:
+    """Return a clause with its period in front: “十四五”期间（2021—2025年）计划：新建3座口袋公园."""
+    record = search.sentence(sentence)
+    label = period_label(search.plan, record.period)
+    clause = clause.strip("，。；")
+    if not label:
+        return f"规划写到：{clause}"
+    return f"{label}：{clause}" if is_done(search.plan, record) else f"{label}计划：{clause}"
+
+
 def first_number(text: str) -> str:
     """Return the first number in a text, or ""."""
     match = NUMBER.search(text)

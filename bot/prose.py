@@ -13,7 +13,7 @@ from index.search import Hit, Search
 from knowledge import clauses
 from knowledge.records import Figure, Mention, Project
 
-SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 26.0, 0.45
+SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
 NEIGHBOUR = 0.82
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
@@ -21,6 +21,7 @@ ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 MU_PER_HECTARE = Decimal(15)
 LONG_REPLY = 4
+LONG_QUOTE = 8
 SHORT_SENTENCE = 56
 COVER_LOSS = 0.12
 
@@ -39,6 +40,8 @@ def on_prose(question: Question, search: Search) -> Answer | None:
     if question.asks("source"):
         return _source(question, search, hits)
     project = _project(question, search, best)
+    if project and {"135", "145"} <= question.periods:
+        return timeline(question, search, project)
     told = project is not None and not question.asks("list", "how", "why", "meaning")
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return timeline(question, search, project)
@@ -135,11 +138,9 @@ def _verbatim(question: Question, search: Search) -> int | None:
     """Return the sentence that holds a piece quoted in the message."""
     for piece in QUOTED.findall(question.text):
         wanted = text.compact(piece)
-        if len(wanted) < 4:
-            continue
-        for sentence in search.plan.sentences:
-            if wanted in text.compact(sentence.text):
-                return sentence.id
+        holding = [s.id for s in search.plan.sentences if wanted in text.compact(s.text)]
+        if len(holding) == 1 or (holding and len(wanted) >= LONG_QUOTE):
+            return holding[0]
     return None
 
 
@@ -155,17 +156,18 @@ def _project(question: Question, search: Search, best: Hit) -> Project | None:
     """Return the project that the message names and the best hit speaks of."""
     named = [search.plan.projects[int(n.target)] for n in question.projects]
     own = [p for p in named if any(m.sentence == best.entry.sentence for m in p.mentions)]
-    return own[0] if own else (named[0] if named else None)
+    if own or named:
+        return own[0] if own else named[0]
+    spoken = [p for p in search.plan.projects if any(_is_mention(m, best) for m in p.mentions)]
+    return spoken[0] if len(spoken) == 1 else None
 
 
-def lead(search: Search, sentence: int, clause: str) -> str:
-    """Return a clause with its period in front: “十四五”期间（2021—2025年）计划：新建3座口袋公园."""
-    record = search.sentence(sentence)
-    label = passages.period_label(search.plan, record.period)
-    clause = clause.strip("，。；")
-    if not label:
-        return f"规划写到：{clause}"
-    return f"{label}：{clause}" if passages.is_done(search.plan, record) else f"{label}计划：{clause}"
+def _is_mention(mention: Mention, hit: Hit) -> bool:
+    """Return whether a hit's quote is hardly more than the clause that mentions a project."""
+    if mention.sentence != hit.entry.sentence:
+        return False
+    quote = hit.entry.quote.strip("，。；")
+    return quote in mention.clause or mention.clause in quote and len(quote) <= len(mention.clause) + 4
 
 
 def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Sequence[str]) -> Answer:
@@ -212,7 +214,7 @@ def _whole_if_short(search: Search, mention: Mention) -> Mention:
 
 
 def _mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
-    return [f"· {lead(search, m.sentence, m.clause)}。" for m in sorted(_distinct(mentions), key=lambda m: m.sentence)]
+    return [f"· {passages.lead(search, m.sentence, m.clause)}。" for m in sorted(_distinct(mentions), key=lambda m: m.sentence)]
 
 
 def _undated(question: Question, search: Search, hits: list[Hit], project: Project | None) -> Answer:
@@ -252,9 +254,9 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
     elif done and planned:
         first = f"“十三五”期间（2016—2020年）：{done[-1].clause}；“十四五”期间（2021—2025年）计划：{planned[-1].clause}。"
     elif planned:
-        first = f"还是计划：{lead(search, planned[-1].sentence, planned[-1].clause)}。"
+        first = f"还是计划：{passages.lead(search, planned[-1].sentence, planned[-1].clause)}。"
     else:
-        first = f"{lead(search, done[-1].sentence, done[-1].clause)}。"
+        first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
     lines = [_wrong_year(question, dated) + first]
     rest = [m for m in _distinct(project.mentions) if m.clause not in first]
     lines += _mention_lines(search, rest)
@@ -274,7 +276,7 @@ def _twins(question: Question, search: Search, hits: list[Hit]) -> Answer:
     own = search.sentence(best.entry.sentence).period
     other = [h for h in hits[1:8] if search.sentence(h.entry.sentence).period not in (own, "") and _same_subject(h, best)]
     told = [Mention(h.entry.sentence, h.entry.quote, "", "") for h in (best, *other[:1])]
-    lines = [f"{lead(search, m.sentence, m.clause)}。" for m in sorted(told, key=lambda m: m.sentence)]
+    lines = [f"{passages.lead(search, m.sentence, m.clause)}。" for m in sorted(told, key=lambda m: m.sentence)]
     if any(not passages.is_done(search.plan, search.sentence(m.sentence)) for m in told):
         lines.append(replies.PLAN_NOT_FACT)
     citations = [passages.cite_sentence(search, m.sentence) for m in told]
@@ -314,7 +316,7 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         if first and number == best.entry.sentence:
             lines.append(replies.ORIGINAL.format(quote=shown))
         else:
-            lines.append(f"{lead(search, number, shown)}。" if not shown.endswith("……") else lead(search, number, shown))
+            lines.append(f"{passages.lead(search, number, shown)}。" if not shown.endswith("……") else passages.lead(search, number, shown))
     citations = [passages.cite_sentence(search, n) for n in numbers]
     derived = [x for f in figures for x in _converted(question, f)[1]]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)), derived=tuple(derived))
@@ -347,7 +349,7 @@ def _figure_line(question: Question, search: Search, best: Hit, figures: list[Fi
     chosen = list(dict.fromkeys(exact or fitting))[:3]
     wrong = _wrong_claim(question, chosen)
     told = "、".join(f"{f.value}{f.unit}" for f in chosen)
-    line = f"{wrong}{told}：{lead(search, best.entry.sentence, chosen[0].clause)}。"
+    line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if wrong:
         line = f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
     conversions = [c for f in chosen for c in _converted(question, f)[0]]
@@ -388,15 +390,25 @@ def _converted(question: Question, figure: Figure) -> tuple[list[str], list[str]
 
 def on_sums(question: Question, search: Search) -> Answer | None:
     """Figures of different passages that a message adds up: quoted side by side, never added."""
-    claims = list(dict.fromkeys(question.claims))
+    claims = list(dict.fromkeys((*question.claims, *_told_before(question))))
     told = [next((f for f in search.plan.figures if (f.value, f.unit) == claim), None) for claim in claims]
     known = [f for f in told if f is not None]
+    if question.previous and known and ADDING.search(question.message):
+        known += [f for h in relevant(question, search)[:1] for f in asked.figures_of(search, h)]
     if len({f.sentence for f in known}) < 2 or not ADDING.search(question.message):
         return None
     lines = ["这几个数在规划里是分开写的，规划没有给出合计，范围可能有重叠，不宜直接相加。"]
-    lines += [f"· {lead(search, f.sentence, f.clause)}。" for f in known]
+    lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _told_before(question: Question) -> list[tuple[str, str]]:
+    """Return the figure with which the answer before began, for a message that adds to it."""
+    if question.previous is None or not ADDING.search(question.message):
+        return []
+    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", question.previous.answer.text)
+    return [(match[1], match[2])] if match else []
 
 
 def on_each(question: Question, search: Search) -> Answer | None:
@@ -411,7 +423,7 @@ def on_each(question: Question, search: Search) -> Answer | None:
     hits = [h for h in hits if h is not None]
     if len(hits) < len(names) or len({h.entry.sentence for h in hits}) < len(names):
         return None
-    lines = [f"{name}：{lead(search, h.entry.sentence, h.entry.quote)}。" for name, h in zip(names, hits, strict=True)]
+    lines = [f"{name}：{passages.lead(search, h.entry.sentence, h.entry.quote)}。" for name, h in zip(names, hits, strict=True)]
     citations = [passages.cite_sentence(search, h.entry.sentence) for h in hits]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 

@@ -12,7 +12,9 @@ from index.spelling import Correction
 
 MAX_LENGTH = 500
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
-YEAR2 = re.compile(r"(?<![\d.])([012]\d)(?=年)(?!年代)|^([012]\d)(?=[^\d个家户条座所套亩%.万亿路项号名张])|(?<=[^\d第.g])(1[5-9]|2[0-9])(?=年?[和到至~\-—、与比跟](?:20)?[12]\d(?!\d))|(?<=[和到至~\-—、与比跟])(1[5-9]|2[0-9])(?=年|$|[^\d个家户条座所套亩%.万亿路项号名张分])|(?<=[\u4e00-\u9fff])(1[5-9]|2[0-5])$")
+YEAR2 = re.compile(r"(?<![\d.a-z第+])([012]\d)(?=年)(?!年代)")
+# Without 年 only where a measure is named (固投 18, 20较19): no unit may follow.
+YEAR2_BARE = re.compile(r"(?<![\d.a-z第+])(1[5-9]|2[0-9])(?![\d.%家户个条座所套亩公里路项名张台处幅届级分万亿元岁号期批次人件点楼层栋块倍成度位种])")
 SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?[-—~到至](20\d\d|\d\d)年?(?!\d)")
 CLAIM = re.compile(r"(?<![\d.第a-z])(\d+(?:\.\d+)?)(万平方米|平方米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)")
 LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
@@ -98,6 +100,12 @@ def parsed(message: str, search: Search) -> Question:
 
 def _parsed(raw: str, message: str, search: Search) -> Question:
     find = search.lexicon.find
+    ambiguous = find(taken, "ambiguity")
+    years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
+    future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
+    if future:
+        # 2021-2025 names the period, not two years.
+        years, periods = (), periods | {future.id}
     # 前几年 asks for no number of years.
     plain = cues.table("follow_up")["relative"].sub("", message)
     measures = find(message, "measure")
@@ -105,14 +113,14 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
     return Question(
         text=raw,
         message=message,
-        years=years_in(message, search),
-        periods=periods_in(message),
+        years=years,
+        periods=periods,
         operations=cues.found("operation", message),
         attributes=cues.found("attribute", plain),
         claims=claims_in(message),
         confirms=bool(cues.table("confirm")["claim"].search(message)),
         measures=tuple(measures),
-        ambiguous=tuple(find(taken, "ambiguity")),
+        ambiguous=tuple(ambiguous),
         projects=tuple(find(message, "project")),
         enumerations=tuple(find(message, "enumeration")),
         topics=tuple(find(message, "topic")),
@@ -133,14 +141,18 @@ def claims_in(message: str) -> tuple[tuple[str, str], ...]:
     return tuple((value, unit) for value, unit in pairs if unit != "年")
 
 
-def years_in(message: str, search: Search) -> tuple[int, ...]:
-    """Return the years that a compact message names (2019, 19年, 十三五头一年), in order of mention."""
+def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, ...]:
+    """Return the years that a compact message names (2019, 19年, 十三五头一年), in order of mention.
+
+    `bare`: two digits alone are years too (固投 18).
+    """
     found: list[tuple[int, int]] = []
     for match in YEAR4.finditer(message):
         found.append((match.start(), int(match.group())))
-    for match in YEAR2.finditer(message):
-        digits = next(g for g in match.groups() if g)
-        found.append((match.start(), 2000 + int(digits)))
+    for match in (YEAR2_BARE if bare else YEAR2).finditer(message):
+        found.append((match.start(), 2000 + int(match[1])))
+    if bare:
+        found += [(m.start(), 2000 + int(m[1])) for m in YEAR2.finditer(message)]
     for words, at in ORDINAL_YEARS.items():
         if words in message:
             period = next((p for p in search.plan.periods if p.id == ("145" if "十四五" in message else "135")), None)

@@ -238,7 +238,7 @@ def times(question: Question, search: Search, found: list[View]) -> Answer | Non
 def trend(question: Question, search: Search, found: list[View]) -> Answer | None:
     """The course over the years in words, with the turning points."""
     v = next((v for v in found if v.years), None)
-    if v is None or "trend" not in question.operations or len(question.years) == 2 or "target" in question.operations:
+    if v is None or "trend" not in question.operations or (len(question.years) == 2 and not is_span(question.message)) or "target" in question.operations:
         return None
     if len(question.years) == 1 and "每年" not in question.message:
         return None
@@ -319,7 +319,7 @@ def _contradiction(question: Question, *, up: bool) -> str:
 def between_years(question: Question, search: Search, found: list[View]) -> Answer | None:
     """Difference and growth between two named years."""
     v = _amounts(found)
-    wants = question.operations & {"difference", "yoy", "trend", "cagr"} or "比" in question.message
+    wants = question.operations & {"difference", "yoy", "cagr"} or "trend" in question.operations and not is_span(question.message) or "比" in question.message
     if v is None or len(question.years) != 2 or not wants:
         return None
     first, last = sorted(question.years)

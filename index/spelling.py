@@ -101,7 +101,7 @@ class Speller:
         self._gaps: dict[str, str] = {}
         for word in self.words:
             if len(word) >= MIN_MISSING:
-                for at in range(len(word)):
+                for at in range(1, len(word) - 1):
                     if word[at] not in NO_SWAP:
                         self._gaps.setdefault(word[:at] + word[at + 1 :], word)
 
