@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from bot import computing
 from bot.answer import Citation
-from bot.measures import View, amount, cite, views
+from bot.measures import View, cite, views
 from bot.reading import Asked
-from index import text
 from index.search import Search
 from knowledge.records import Cell
 
@@ -47,7 +46,7 @@ class Claim:
 def claims(asked: Asked) -> list[Claim]:
     """Return the figures that a message states; years are none."""
     found = []
-    for match in FIGURE.finditer(text.with_arabic_numbers(asked.message)):
+    for match in FIGURE.finditer(asked.numbers):
         value, unit = match["value"], UNITS.get(match["unit"] or "", "")
         if unit or len(value) >= BARE_DIGITS or "." in value:
             found.append(Claim(value, unit, match["value"] + (match["unit"] or "")))
@@ -62,7 +61,7 @@ def verdict(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
     wrong = [c for c in stated if not any(c.meets(*truth) for truth in truths)]
     if wrong:
         return f"不是{wrong[0].said}，"
-    return "对，" if asked.question.confirms else ""
+    return "对，" if asked.confirms else ""
 
 
 def whose(asked: Asked, truths: Sequence[tuple[str, str]]) -> tuple[str, list[Citation]]:
@@ -115,7 +114,3 @@ def truth(cell: Cell) -> tuple[str, str]:
     """Return a cell as (value, unit) for `verdict`."""
     return cell.value, "%" if cell.meaning == "rate" else cell.unit
 
-
-def stated_amount(cell: Cell) -> str:
-    """Return a cell's amount for a sentence."""
-    return amount(cell)

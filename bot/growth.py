@@ -1,5 +1,6 @@
 """Growth: from one year to another, each year over the last, the strongest and weakest year, compound growth."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -45,11 +46,11 @@ def gap_of(before: Cell, now: Cell) -> computing.Result:
 
 def by_year(asked: Asked, view: View) -> Answer | None:
     """Which year grew or fell (most), or the growth of every year over the year before."""
-    if view.is_rate or asked.planned and not asked.past or len(asked.question.years) == 1 or not asked.moves:
+    if view.is_rate or asked.planned and not asked.past or asked.single or not asked.moves:
         return None
     if "开始" in asked.rest or any(w in asked.message for w in ("拐点", "转折", "复合", "一直")):
         return None
-    pool = [s for s in steps(view) if not asked.span or s[1].year in asked.years[1:]]
+    pool = [s for s in steps(view) if len(asked.years) < 2 or s[1].year in asked.years[1:]]
     strongest = any(w in asked.message for w in STRONGEST)
     weakest = any(w in asked.message for w in WEAKEST)
     if (strongest or weakest) and (asked.which_year or any(w in asked.rest for w in RATES) or "最快" in asked.rest):
@@ -140,6 +141,8 @@ def compounded(asked: Asked, view: View) -> Answer | None:
 def change(asked: Asked, view: View) -> Answer | None:
     """From one named year to another, or over the year before."""
     years = sorted(asked.question.years)
+    if asked.since and len(asked.years) > 1:
+        years = [asked.years[0], asked.years[-1]]
     compares = asked.moves or asked.wants("difference") or "比" in asked.rest or "vs" in asked.message
     if not compares or asked.planned or not 1 <= len(years) <= 2:
         return None
@@ -183,11 +186,28 @@ def _direction(asked: Asked, *, up: bool) -> str:
     """Return "没有，" or "是的，" where the message claims a direction."""
     said_up = asked.rises or any(w in asked.rest for w in ("高", "多"))
     said_down = asked.falls or any(w in asked.rest for w in ("低", "少"))
-    if not asked.asserts or not asked.question.confirms or said_up == said_down:
+    if not asked.asserts or not asked.confirms or said_up == said_down:
         return ""
     if said_up != up:
         return "没有，"
     return "" if FIGURE.search(asked.message) else "是的，"
+
+
+def stronger(asked: Asked) -> Answer | None:
+    """Which of several measures moved more in a year or between two."""
+    rows = [v for v in asked.found if v.years and not v.is_rate]
+    if len(rows) < 2 or not asked.moves or asked.planned or not re.search("哪|谁", asked.message) or asked.which_year:
+        return None
+    years = sorted(asked.question.years) or [c.year or 0 for c in (rows[0].years[0], rows[0].years[-1])]
+    first, last = (years[0] - 1, years[0]) if len(years) == 1 else (years[0], years[-1])
+    moves = [(v, a, b, computing.growth(b.value, a.value)) for v in rows if (a := v.cell(first)) and (b := v.cell(last))]
+    if len(moves) < 2:
+        return None
+    down = asked.falls and not asked.rises
+    best = (min if down else max)(moves, key=lambda m: m[3].number)
+    lines = [f"{best[0].label}{'降' if down else '涨'}得更多：{last}年比{first}年{moved(best[1:])}。"]
+    lines += [f"{v.label}{moved((a, b, r))}：{r.formula}。" for v, a, b, r in moves]
+    return of_rows(asked, lines, rows, [*(n for m in moves for n in m[3].numbers), str(first), str(last)])
 
 
 def over_all(asked: Asked, view: View) -> Answer | None:

@@ -137,7 +137,7 @@ def _cells(asked: Asked) -> Answer | None:
         cited += more
     first = rows[0]
     derived = [n for v in rows for n in in_yi_of([v])]
-    if "145" in asked.question.periods and first.goal and first.target:
+    if asked.planned and "145" in asked.question.periods and first.goal and first.target:
         lines.append(f"“十四五”（2021—2025年）目标：{goal_text(first)}（{first.target.attribute}）。")
         cited += targets_of(asked.search, [first])
     if len(rows) == 1 and len(asked.question.years) == 2 and not asked.span and not first.is_rate:
@@ -203,10 +203,12 @@ WHOLES: tuple[Whole, ...] = (
     _explained,
     _reason,
     targets.beyond,
+    targets.no_level,
     targets.unit,
     targets.attribute,
     shares.between_measures,
     targets.both_periods,
+    growth.stronger,
 )
 SINGLES: tuple[Single, ...] = (
     totals.spread,

@@ -20,7 +20,9 @@ COMPARED = re.compile("比十三五|较十三五|和十三五|跟十三五|与�
 
 def movers(question: Question, search: Search) -> Answer | None:
     """Which indicators rose or fell in a year, or moved most; why, the plan does not say."""
-    if len(question.years) != 1 or question.measures or question.projects or question.topics:
+    if len(question.years) != 1 or question.measures or question.projects:
+        return None
+    if question.topics and "指标" not in question.message and "数据" not in question.message:
         return None
     direction = _direction(question.message)
     why = question.asks("why")

@@ -9,7 +9,8 @@ from functools import cached_property
 from bot import computing, passages
 from bot.answer import ANSWERED, Answer, Citation, Grid
 from bot.measures import View, cite
-from bot.question import Question, is_span
+from bot.question import Question, is_span, periods_in
+from index import text
 from index.search import Search
 from knowledge.records import Cell
 
@@ -20,7 +21,11 @@ WHICH_YEAR = re.compile("哪年|哪一年|哪几年|哪些年|哪两年|哪三�
 EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年|所有年|全部年|五年都|年度|这五年|这几年")
 TOGETHER = re.compile("一共|总共|共计|合计|总和|加起来|累计|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起")
 HOW_MUCH = re.compile("多少|几|百分|咋样|怎么样|如何|幅度")
-ASSERTS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
+ASKS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
+CONFIRMS = re.compile("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
+SINCE = re.compile(r"\d\d年?(以来|以后|之后|往后|起|开始|后)(?!五年)")
+UNTIL = re.compile(r"\d\d年?(以前|之前|前)(?!五年)")
+HUNDRED = re.compile("(?<![零一二三四五六七八九十百千万0-9])百亿")
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,31 @@ class Asked:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """The years named, those within a span too."""
+        """The years named, those within a span or since a year too."""
         years = self.question.years
-        return tuple(range(min(years), max(years) + 1)) if self.span else years
+        if self.span:
+            return tuple(range(min(years), max(years) + 1))
+        if len(years) == 1 and self.since:
+            known = [c.year for v in self.found for c in v.years if c.year is not None]
+            later = bool(SINCE.search(self.message))
+            inside = tuple(sorted({y for y in known if (y >= years[0] if later else y <= years[0])}))
+            return inside if len(inside) > 1 and years[0] in inside else years
+        return years
+
+    @cached_property
+    def since(self) -> bool:
+        """Whether all years from or up to a year are meant (2018年以后)."""
+        return bool(SINCE.search(self.message) or UNTIL.search(self.message))
+
+    @cached_property
+    def single(self) -> bool:
+        """Whether just one year is meant."""
+        return len(self.years) == 1
+
+    @cached_property
+    def numbers(self) -> str:
+        """The message with Chinese numerals before units as digits (一百亿, 百亿 → 100亿)."""
+        return text.with_arabic_numbers(HUNDRED.sub("100亿", self.message))
 
     @cached_property
     def rises(self) -> bool:
@@ -88,11 +115,18 @@ class Asked:
     @cached_property
     def asserts(self) -> bool:
         """Whether the message states something to be confirmed, rather than asks for it."""
-        return self.question.confirms or not ASSERTS.search(self.message)
+        return self.question.confirms or not ASKS.search(self.message)
 
-    @property
+    @cached_property
+    def confirms(self) -> bool:
+        """Whether the message wants to hear yes or no."""
+        return self.question.confirms or not ASKS.search(self.message) and bool(CONFIRMS.search(self.message))
+
+    @cached_property
     def planned(self) -> bool:
-        """Whether the message speaks of the plan's own period or of targets."""
+        """Whether the message speaks of the plan's own period or of targets (2018年以后 speaks of neither)."""
+        if self.since and "145" in self.question.periods and "145" not in periods_in(SINCE.sub("", self.message)):
+            return False
         return "145" in self.question.periods or self.wants("target")
 
     @property
@@ -159,10 +193,10 @@ def of_rows(asked: Asked, lines: Sequence[str], found: Sequence[View], derived: 
     return Reply(lines, rows_of(asked.search, found), (*derived, *in_yi_of(found))).answer()
 
 
-def listing(found: View) -> str:
-    """Return "2016年370182、2017年…万元"."""
+def listing(found: View, cells: Sequence[Cell] = ()) -> str:
+    """Return "2016年370182、2017年…万元"; only some cells where they are given."""
     unit = "%" if found.is_rate else found.years[0].unit
-    return "、".join(f"{c.year}年{c.value}" for c in found.years) + unit
+    return "、".join(f"{c.year}年{c.value}" for c in cells or found.years) + unit
 
 
 def span_name(cells: Sequence[Cell]) -> str:

@@ -15,6 +15,8 @@ from knowledge.records import Cell
 SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_000_000}
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
 ALWAYS = ("年年", "一直", "逐年", "连年", "每年都", "持续", "一年比一年", "连续", "步步", "一路", "从没", "从来")
+NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
+CLAIMED_SHAPE = re.compile("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
 SHAPES = {"上升": "一路上升", "下降": "一路下降", "上升下降": "先升后降", "下降上升": "先降后升"}
 
 __all__ = ["all_years", "extreme", "listing", "ranked", "threshold", "trend"]
@@ -42,7 +44,7 @@ def extreme(asked: Asked, view: View) -> Answer | None:
                 f"算式：{gap.formula}（万元）。",
             ]
         derived = gap.numbers
-    lines.append(f"各年：{listing(view)}。")
+    lines.append(f"各年：{listing(view, cells)}。")
     return of_rows(asked, lines, [view], derived)
 
 
@@ -52,7 +54,7 @@ def _pick(cells: Sequence[Cell], operation: str) -> Cell:
 
 def _extreme_line(asked: Asked, view: View, best: Cell, operation: str) -> str:
     word = "最高" if operation == "maximum" else "最低"
-    own = view.cell(asked.years[0]) if len(asked.years) == 1 else None
+    own = view.cell(asked.years[0]) if asked.single else None
     if own and own is not best:
         return f"不是{own.year}年，{best.year}年{word}：{view.label}{amount(best)}；{own.year}年是{amount(own)}。"
     lead = "对，" if own and asked.asserts else verdict(asked, [truth(best)])
@@ -78,15 +80,15 @@ def ranked(asked: Asked, view: View) -> Answer | None:
 
 def threshold(asked: Asked, view: View) -> Answer | None:
     """The years above or below a limit."""
-    match = cues.table("operation")["threshold"].search(asked.message)
+    match = cues.table("operation")["threshold"].search(asked.numbers)
     asks = asked.which_year or asked.question.asks("list", "when", "count") or not asked.years
-    if match is None or view.is_rate or not asks or asked.planned or len(asked.question.years) == 1 and asked.moves:
+    if match is None or view.is_rate or not asks or asked.planned or asked.single and asked.moves:
         return None
     number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"] or ""
     limit = Decimal(number) * SCALE.get(unit, 1)
     if unit == "%" or limit < 1000:
         return None
-    above = any(match.group().startswith(w) for w in MORE) or "以上" in match.group() + asked.message[match.end() :][:3]
+    above = any(match.group().startswith(w) for w in MORE) or "以上" in match.group() + asked.numbers[match.end() :][:3]
     cells = asked.cells(view)
     hits = [c for c in cells if (Decimal(c.value) > limit) == above]
     word = f"{'超过' if above else '不到'}{number}{(unit or '万').lstrip('个')}元"
@@ -102,32 +104,44 @@ def threshold(asked: Asked, view: View) -> Answer | None:
 def trend(asked: Asked, view: View) -> Answer | None:
     """The course over the years in words, with the turning points."""
     always = any(w in asked.message for w in ALWAYS)
-    asks = asked.wants("trend") or always and asked.moves or ("开始" in asked.rest and asked.which_year)
-    if not asks or asked.planned and not asked.past or asked.question.years and not (asked.span or always):
+    shaped = CLAIMED_SHAPE.search(asked.message)
+    asks = asked.wants("trend") or shaped or always and asked.moves or ("开始" in asked.rest and asked.which_year)
+    if not asks or asked.planned and not asked.past or len(asked.question.years) and not (len(asked.years) > 2 or always):
         return None
     if view.is_rate:
-        values = {c.value for c in view.years}
-        steady = f"没有变化，{view.years[0].year}—{view.years[-1].year}年每年都是{view.years[0].value}%。"
-        return of_rows(asked, [f"{view.label}：{steady if len(values) == 1 else listing(view)}"], [view])
-    cells = asked.cells(view) if asked.span else list(view.years)
+        return _level(asked, view)
+    cells = asked.cells(view) if len(asked.years) > 1 else list(view.years)
     runs = _runs(cells)
+    lead = _shape_lead(asked, runs) or (_always_lead(asked, runs) if always else "")
     top, low = _pick(cells, "maximum"), _pick(cells, "minimum")
     change = computing.growth(cells[-1].value, cells[0].value)
+    ends = f"{top.year}年最高（{top.value}万元），{low.year}年最低（{low.value}万元）"
     lines = [
-        f"{_always_lead(asked, runs) if always else ''}{view.label}{_shape(runs)}；{top.year}年最高（{top.value}万元），{low.year}年最低（{low.value}万元）。",
-        f"各年：{listing(view)}。",
+        f"{lead}{view.label}{_shape(runs)}；{ends}。",
+        f"各年：{listing(view, cells)}。",
         f"{cells[-1].year}年比{cells[0].year}年{'增长' if change.number >= 0 else '下降'}{change.value}%：{change.formula}。",
     ]
     return of_rows(asked, lines, [view], change.numbers)
 
 
+def _shape_lead(asked: Asked, runs: Sequence[tuple[Cell, Cell, str]]) -> str:
+    """Return "对，" or "不是先降后升，" where the message claims a shape."""
+    match = CLAIMED_SHAPE.search(asked.message)
+    if match is None:
+        return ""
+    said = "".join("上升" if w in "涨升增" else "下降" for w in match.group(1, 2))
+    return "对，" if said == "".join(w for _, _, w in runs) else f"不是{match.group()}，"
+
+
 def _always_lead(asked: Asked, runs: Sequence[tuple[Cell, Cell, str]]) -> str:
+    """Return "不是一直上升，2019年下降了：" or "是的，" where the message claims one direction."""
     down = asked.falls and not asked.rises or "走低" in asked.rest or "往下" in asked.rest
+    down = down != bool(NEVER.search(asked.rest))
     said = "下降" if down else "上升"
     if len(runs) == 1 and runs[0][2] == said:
         return "是的，"
     broken = [f"{b.year}年" if a.year == (b.year or 0) - 1 else f"{(a.year or 0) + 1}—{b.year}年" for a, b, w in runs if w != said]
-    return f"没有一直{said}，{'、'.join(broken)}{'上升' if down else '下降'}了：" if broken else ""
+    return f"不是一直{said}，{'、'.join(broken)}{'上升' if down else '下降'}了：" if broken else ""
 
 
 def _shape(runs: Sequence[tuple[Cell, Cell, str]]) -> str:

@@ -18,6 +18,7 @@ WHOLE = {"fiscal_local": "fiscal_total", "industrial_investment": "investment"}
 CLIPPED = re.compile(
     r"地方(财政|财收|级)?(收入)?(/|÷|除以|占|比|和|与|跟|在)(财政|全部)?(总的?|全部|整个)(财政|财收)?(收入)?(/|$|的|中|里|比|多|差|占|\d|[^\u4e00-\u9fff])"
 )
+TWICE = 2
 Pair = tuple[str, Cell, Cell]
 
 
@@ -32,19 +33,18 @@ def between_measures(asked: Asked) -> Answer | None:
     shares = asked.wants("share") or asked.question.asks("percent") and ("占" in asked.message or "比例" in asked.message)
     if len(parts) == 1 and shares:
         return _with_whole(asked, parts[0])
-    differs = asked.wants("difference") or any(w in asked.rest for w in ("差", "多多少", "少多少"))
+    differs = asked.wants("difference") or any(w in asked.rest for w in ("差", "多多少", "少多少", "减"))
+    differs = differs or "比" in asked.rest.replace("比重", "").replace("比例", "").replace("占比", "") and not asked.moves
     if len(parts) != 2 or not (shares or differs or asked.wants("multiple") or "比例" in asked.message):
         return None
-    if differs and asked.moves and not asked.wants("difference"):
-        return None
-    return _pair(asked, parts[0], parts[1])
+    return _pair(asked, parts[0], parts[1], differs=differs and not shares and not asked.wants("multiple"))
 
 
 def _with_whole(asked: Asked, part: View) -> Answer | None:
     if part.measure.id in WHOLE:
         return _pair(asked, part, view(asked.search, WHOLE[part.measure.id]))
     inverse = {whole: name for name, whole in WHOLE.items()}
-    if part.measure.id in inverse and not re.search("占", asked.rest.replace("占比", "")):
+    if part.measure.id in inverse and re.search("[里中]|占比", asked.rest):
         return _pair(asked, view(asked.search, inverse[part.measure.id]), part)
     if asked.wants("yoy", "multiple"):
         return None
@@ -68,14 +68,14 @@ def _pairs(asked: Asked, part: View, whole: View) -> list[Pair]:
     return [(f"{year}年", one, other) for year, one, other in cells if other is not None]
 
 
-def _pair(asked: Asked, one: View, other: View) -> Answer | None:
+def _pair(asked: Asked, one: View, other: View, *, differs: bool = False) -> Answer | None:
     part, whole = _ordered(asked, one, other)
     if asked.planned and not asked.years and part.goal and whole.goal and not asked.past:
         return _of_targets(asked, part, whole)
     pairs = _pairs(asked, part, whole)
     if not pairs:
         return None
-    if asked.wants("difference") and not asked.wants("share"):
+    if differs:
         return _differences(asked, part, whole, pairs)
     if asked.wants("multiple") and "倍" in asked.message:
         lines = [f"{n}约{(r := computing.multiple(a.value, b.value)).value}倍：{part.label} ÷ {whole.label}，{r.formula}。" for n, a, b in pairs]
@@ -127,17 +127,20 @@ def _of_targets(asked: Asked, part: View, whole: View) -> Answer | None:
 
 def times(asked: Asked, found: View) -> Answer | None:
     """How many times one year's amount is another's."""
-    if found.is_rate or not asked.wants("multiple") or asked.planned:
+    doubled = "翻" in asked.rest
+    if found.is_rate or not (asked.wants("multiple") or doubled) or asked.planned:
         return None
     years = asked.question.years
     if len(years) < 2:
         named = years[0] if years else found.years[-1].year or 0
-        years = (named, found.years[0].year or 0)
+        years = (named, named - 1 if doubled and years else found.years[0].year or 0)
     one, other = found.cell(years[0]), found.cell(years[1])
     if one is None or other is None or one is other:
         return None
     result = computing.multiple(one.value, other.value)
     lead = _times_claimed(asked, result.value)
+    if doubled and re.search("翻(了)?(一)?(倍|番)", asked.rest):
+        lead = "是的，" if result.number >= TWICE else "没有，"
     lines = [
         f"{lead}约{result.value}倍：{found.label}{one.year}年{amount(one)}，{other.year}年{amount(other)}。",
         f"算式：{result.formula}。",
@@ -147,7 +150,7 @@ def times(asked: Asked, found: View) -> Answer | None:
 
 def _times_claimed(asked: Asked, value: str) -> str:
     said = re.search(r"(\d+(?:\.\d+)?)倍", asked.message)
-    if said is None or not asked.question.confirms:
+    if said is None or not asked.confirms:
         return ""
     places = len(said[1].partition(".")[2])
     near = computing.rounded(computing.Decimal(value), places) == computing.rounded(computing.Decimal(said[1]), places)

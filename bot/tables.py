@@ -9,6 +9,7 @@ from bot.answer import ANSWERED, PARTIAL, Answer, Grid
 from bot.measures import View, amount, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
 from bot.question import Question
+from bot.reading import Reply, rows_of
 from bot.reverse import by_figure
 from index.search import Search
 from knowledge.records import Indicator, Table
@@ -103,6 +104,10 @@ def _by_unit(question: Question, search: Search) -> Answer | None:
         return None
     unit = {"亿": "亿元", "百分比": "%", "百分号": "%", "万": "万元"}.get(match["unit"], match["unit"])
     found = [v for v in _targets(search) if v.goal and v.goal.unit == unit]
+    amounts = [v for v in measures.views(search) if v.years and v.years[0].unit == unit and not v.is_rate]
+    if not found and amounts:
+        lead = f"“十三五”表中以{unit}为单位的有{len(amounts)}项：{'、'.join(v.label for v in amounts)}。"
+        return Reply([lead], rows_of(search, amounts), [str(len(amounts))]).answer()
     if not found:
         return None
     return _listed(search, f"“十四五”指标中单位是“{unit}”的共{len(found)}项：", found, [str(len(found))])

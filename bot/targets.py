@@ -19,7 +19,7 @@ ATTRIBUTES = ("预期性", "约束性")
 TODAY = re.compile("(?<![比较同和跟与])(去年|今年|前年|大前年|明年|后年|本年|当年|上年度|本年度|上半年|下半年|上个?月|这个月|本月|(?<!出)现在|目前|眼下|如今)")
 # Words that make a measure another, narrower one that the tables do not have.
 NARROWER = (
-    "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上工业|规模以上工业|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
+    "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上|规模以上|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
     "|民营|私营|外资|国企|房地产|基建|基础设施|商贸|[一二三四1-4]季度|季度|\\d+月份?|上半年|下半年|各村|各个村|各居|村级|建筑业|文旅|旅游业"
 )
 IMAGINED = re.compile("按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少")
@@ -32,13 +32,16 @@ def beyond(asked: Asked) -> Answer | None:
     first = asked.found[0]
     missing = [y for y in asked.years if y not in known]
     last = asked.search.plan.periods[-1].last_year
-    if last in missing and first.goal and not IMAGINED.search(asked.message):
-        if asked.wants("target") or asked.question.asks("percent") or first.goal.unit != "%":
+    if last in missing and first.goal:
+        aims = asked.wants("target") or asked.question.asks("percent")
+        if first.goal.unit != "%" or aims and not IMAGINED.search(asked.message):
             missing.remove(last)
     if not missing:
         return None
     citations = [*rows_of(asked.search, [first]), *targets_of(asked.search, [first])]
-    lines = [f"规划没有列出{_named(missing)}的{first.label}。"]
+    aimed = asked.wants("target") and min(missing) > asked.search.plan.periods[0].last_year
+    what = f"单独的{first.measure.target_label}目标" if aimed else f"的{first.label}"
+    lines = [f"规划没有列出{_named(missing)}{what}。"]
     inside = [c for y in asked.years if (c := first.cell(y))]
     derived = in_yi_of([first])
     if inside:
@@ -76,6 +79,19 @@ def _imagined(asked: Asked, view: View, year: int) -> tuple[str, tuple[str, ...]
     return f"仅作演算，不是规划的数：从{base.year}年起每年增长{rate}%，{result.formula}万元。", (*result.numbers, str(years))
 
 
+def no_level(asked: Asked) -> Answer | None:
+    """The level at the end of the plan, where the plan only sets a yearly rate."""
+    view = asked.found[0]
+    asks = any(w in asked.message for w in ("总量", "总额", "多少亿", "几个亿", "几亿", "多少万", "规模", "多少钱", "绝对值"))
+    if not asks or not asked.planned or asked.past or asked.years or view.goal is None or view.goal.unit != "%":
+        return None
+    lines = [f"规划没有定“十四五”末{view.label}的总量，只定了增速目标：{goal_text(view)}（{view.target.attribute if view.target else ''}）。"]
+    if view.years:
+        lines.append(f"表中最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。")
+    cited = [*targets_of(asked.search, [view]), *rows_of(asked.search, [view])]
+    return Reply(lines, cited, in_yi_of([view]), PARTIAL).answer()
+
+
 def relative_years(asked: Asked) -> Answer | None:
     """去年, 今年: the plan does not know today, so it cannot say which year that is."""
     match = TODAY.search(asked.message)
@@ -98,16 +114,18 @@ def narrower(asked: Asked) -> Answer | None:
     name = asked.question.measures[0] if asked.question.measures else None
     if name is None:
         return None
-    around = re.search(f"(?P<word>{NARROWER})的?(?={re.escape(name.found)})|(?<={re.escape(name.found)})的?(?P<after>{NARROWER})", asked.message)
-    covering = [a for a in asked.question.absent if name.found in a.found and len(a.found) > len(name.found)]
-    if around is None and not covering:
+    own = re.escape(name.found)
+    before = re.search(f"({NARROWER})的?(?={own})", asked.message)
+    after = re.search(f"(?<={own})[的里中]?面?的?({NARROWER})", asked.message)
+    covering = [a.found for a in asked.question.absent if name.found in a.found and len(a.found) > len(name.found)]
+    if not (before or after or covering):
         return None
-    word = covering[0].found if covering else f"{around['word'] or ''}{name.found}{around['after'] or ''}" if around else ""
+    word = covering[0] if covering else f"{before[1]}{name.found}" if before else after[1] if after else ""
     view = asked.found[0]
-    shown = word.replace("gdp", "GDP")
-    lines = [f"规划没有列出“{shown}”，不能拿全镇的数代替。"]
-    have = [v.label if v.achieved else v.measure.target_label for v in (view,)]
-    lines.append(f"表中只有全镇的“{have[0]}”，需要的话可以问我它的年份数或目标。")
+    lines = [
+        f"规划没有列出“{word.replace('gdp', 'GDP')}”，不能拿全镇的数代替。",
+        f"表中有的是全镇的“{view.label}”{'（2016—2020年各年数）' if view.years else '（“十四五”目标）'}，不是这一项。",
+    ]
     cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
     return Reply(lines, cited[:1], (), PARTIAL).answer()
 
@@ -124,9 +142,19 @@ def unit(asked: Asked) -> Answer | None:
             parts.append(f"“十三五”表中{view.years[0].year}—{view.years[-1].year}年各年的数是{own}")
         if view.goal:
             parts.append(f"“十四五”目标的单位是{view.goal.unit}（{goal_text(view)}）")
-        lines.append(f"{view.label}：{'；'.join(parts)}。")
+        lines.append(f"{_wrong_unit(asked, view)}{view.label}：{'；'.join(parts)}。")
     cited = [*rows_of(asked.search, asked.found), *targets_of(asked.search, asked.found)]
     return Reply(lines, cited, in_yi_of(asked.found)).answer()
+
+
+def _wrong_unit(asked: Asked, view: View) -> str:
+    """Return "不是万元，" where the message claims another unit than the one meant."""
+    said = next((u for u in ("万元", "亿元", "%", "家") if u in asked.rest), "")
+    goal = view.goal and (asked.planned or not view.years)
+    own = view.goal.unit if goal and view.goal else "%" if view.is_rate else view.years[0].unit if view.years else ""
+    if not said or not asked.confirms:
+        return ""
+    return "对，" if said == own else f"不是{said}，"
 
 
 def attribute(asked: Asked) -> Answer | None:
@@ -248,7 +276,11 @@ def results(asked: Asked) -> Answer | None:
                 lines.append("各年：" + listing(view) + "。")
         if view.measure.prose:
             if not view.achieved:
-                lines.append(f"{_prose_verdict(asked, view)}“十三五”期间（2016—2020年）{view.measure.prose}。")
+                lead = _prose_verdict(asked, view)
+                lines.append(f"{lead}“十三五”期间（2016—2020年）{view.measure.prose}。")
+                if view.goal and (view.goal.value, view.goal.unit) in asked.question.claims:
+                    lines.append(f"{view.goal.value}{view.goal.unit}是“十四五”的{view.measure.target_label}目标。")
+                    cited += targets_of(asked.search, [view])
             cited += told_in_prose(asked.search, [view])
     if not lines:
         first = asked.found[0]

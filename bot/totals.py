@@ -15,10 +15,10 @@ PLAN_YEARS = 5
 
 def checked(asked: Asked, view: View) -> Answer | None:
     """Compare a printed total with the sum of its years and with the prose."""
-    if view.closing is None or view.closing.meaning != "total" or asked.question.years and not asked.span:
+    if view.closing is None or view.closing.meaning != "total" or asked.years and len(asked.years) < len(view.years):
         return None
     whence = any(w in asked.message for w in ("怎么来", "咋来", "怎么算", "怎么得", "哪来"))
-    stated = asked.sums and (asked.question.confirms or asked.question.claims)
+    stated = asked.sums and (asked.confirms or asked.question.claims)
     if not (asked.wants("check") or stated or whence) or asked.planned and not asked.past:
         return None
     return _total(asked, view)
