@@ -162,7 +162,8 @@ def change(asked: Asked, view: View) -> Answer | None:
 def _unchanged(asked: Asked, view: View, cells: Sequence[Cell]) -> Answer:
     values = {c.value for c in cells}
     same = f"没有变化，{'、'.join(f'{c.year}年' for c in cells)}都是{cells[0].value}%。" if len(values) == 1 else ""
-    return of_rows(asked, [f"{view.label}：{same or '、'.join(f'{c.year}年{c.value}%' for c in cells)}"], [view])
+    lead = verdict(asked, [truth(c) for c in cells])
+    return of_rows(asked, [f"{lead}{view.label}：{same or '、'.join(f'{c.year}年{c.value}%' for c in cells)}"], [view])
 
 
 def step_answer(asked: Asked, view: View, step: Step) -> Answer:

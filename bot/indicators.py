@@ -19,11 +19,18 @@ Single = Callable[[Asked, View], Answer | None]
 
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
-    if (question.measures or question.ambiguous) and not _prose_is_meant(question, search):
+    named = question.measures or question.ambiguous and not _lacking(question)
+    if named and not _prose_is_meant(question, search):
         return on_measures(question, search)
     if (question.years or question.operations) and (found := shares.clipped(question.message, search)):
         return shares.between_measures(Asked(question, search, tuple(found)))
     return None
+
+
+def _lacking(question: Question) -> bool:
+    """Return whether the ambiguous word is part of the name of something that the plan lacks (财政支出)."""
+    word = question.ambiguous[0].found
+    return any(word in name.found and len(name.found) > len(word) for name in question.absent)
 
 
 def _prose_is_meant(question: Question, search: Search) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import computing, cues, measures, passages
-from bot.answer import ANSWERED, PARTIAL, Answer, Grid
+from bot import computing, cues, measures, passages, replies
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
 from bot.measures import View, amount, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
 from bot.question import Question
@@ -22,6 +22,11 @@ INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
 ABOVE = re.compile("超过|高于|大于|以上|多于")
 BELOW = re.compile("低于|小于|不到|以下|少于|不足")
+# Statistics that people look for in such tables and that the plan's two tables do not have.
+LACKING = re.compile(
+    "税收|一般公共预算|公共预算|预算收入|利润总额|营业收入|主营业务收入|社会消费品零售|社零|用电量|用水量|存款余额|贷款余额|进口额|进出口总额|合同外资|实到外资|研发投入"
+    "|失业率|物价|cpi|商品房销售"
+)
 COLUMN_WORDS = ("全部", "所有", "各项", "各指标", "指标", "一列", "主要数据", "数据", "经济", "各个", "完成数", "完成情况", "整列", "那列", "这列")
 BARE = re.compile(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
@@ -32,7 +37,7 @@ def on_tables(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of a table as a whole, or None."""
     if question.measures and not _beyond_one(question):
         return None
-    handlers = (_by_attribute, _by_unit, by_figure, targets_moved, _by_value, _highest, _column, movers, _whole)
+    handlers = (_lacking, _by_attribute, _by_unit, by_figure, targets_moved, _by_value, _highest, _column, movers, _whole)
     return next((answer for handler in handlers if (answer := handler(question, search)) is not None), None)
 
 
@@ -41,6 +46,18 @@ def _beyond_one(question: Question) -> bool:
     return bool(
         re.search(r"(全部|所有|各项|各个|哪些|哪几|几个|几项)(的)?指标|整张|指标表|哪个(指标|增速)|哪项", question.message)
     )
+
+
+def _lacking(question: Question, search: Search) -> Answer | None:
+    """A statistic that neither table has."""
+    match = LACKING.search(question.message)
+    asks = question.years or question.periods or question.asks("count", "percent", "cost") or len(question.message) <= len("税收") + 4
+    if match is None or not asks or question.absent or question.projects or question.ambiguous:
+        return None
+    if any(match.group() in sentence.text for sentence in search.plan.sentences):
+        return None
+    tables = "、".join(table.caption for table in search.plan.tables)
+    return Answer(NOT_FOUND, f"规划没有{match.group()}的数据，两张指标表（{tables}）都没有这一项。\n{replies.ASK_TOWN}")
 
 
 def _targets(search: Search) -> list[View]:
