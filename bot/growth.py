@@ -58,6 +58,8 @@ def by_year(asked: Asked, view: View) -> Answer | None:
     if asked.which_year:
         return _which(asked, view, pool)
     all_of_them = bool(EVERY_YEAR.search(asked.message)) or asked.span and ("同比" in asked.rest or "环比" in asked.rest)
+    if not asked.span and (len(asked.question.years) > 2 or len(asked.question.years) == 2 and "分别" in asked.rest):
+        all_of_them, pool = True, [s for s in steps(view) if s[1].year in asked.years]
     if any(w in asked.rest for w in ("同比", "环比", "比上年", "比上一年")) and not asked.years:
         all_of_them = True
     if all_of_them and any(w in asked.rest for w in (*RATES, "环比", "百分", "比上年", "比上一年", "几个点", "%")):
@@ -68,7 +70,7 @@ def by_year(asked: Asked, view: View) -> Answer | None:
 def _all(asked: Asked, view: View, pool: list[Step]) -> Answer:
     lines = [f"{view.label}各年比上年：" + "，".join(f"{s[1].year}年{moved(s)}" for s in pool) + "。"]
     lines.append("算式：" + "；".join(s[2].formula for s in pool) + "。")
-    lines.append(_no_first(view) if pool[0][0] is view.years[0] else "")
+    lines.append(_no_first(view) if pool[0][0] is view.years[0] and not asked.years else "")
     return of_rows(asked, lines, [view], numbers(pool))
 
 
@@ -120,7 +122,8 @@ def _which(asked: Asked, view: View, pool: list[Step]) -> Answer | None:
 def compounded(asked: Asked, view: View) -> Answer | None:
     """Compound growth between two years."""
     named = any(w in asked.message for w in ("复合", "两头", "首尾", "头尾", "cagr"))
-    if view.is_rate or asked.wants("target") or not (named or asked.wants("cagr") and len(asked.question.years) >= 2):
+    between = asked.wants("cagr") or asked.wants("mean") and asked.moves
+    if view.is_rate or asked.wants("target") or not (named or between and len(asked.question.years) >= 2):
         return None
     cells = sorted(asked.cells(view), key=lambda c: c.year or 0)
     if len(cells) < 2:
@@ -189,6 +192,9 @@ def _direction(asked: Asked, *, up: bool) -> str:
     said_down = asked.falls or any(w in asked.rest for w in ("低", "少"))
     if not asked.asserts or not asked.confirms or said_up == said_down:
         return ""
+    years = asked.question.years
+    if len(years) == 2 and years[0] < years[1] and "比" in asked.rest:
+        up = not up  # 2018比2019高: the earlier year is the one spoken of
     if said_up != up:
         return "没有，"
     return "" if FIGURE.search(asked.message) else "是的，"
@@ -215,7 +221,7 @@ def over_all(asked: Asked, view: View) -> Answer | None:
     """From the first to the last year, where the five years' rise is asked for."""
     if asked.years or view.is_rate or asked.planned and "145" in asked.question.periods:
         return None
-    five = any(w in asked.message for w in ("五年", "5年", "从头到尾", "期间"))
+    five = any(w in asked.message for w in ("五年", "5年", "从头到尾", "期间", "累计", "总共", "一共"))
     if not five or not (asked.rises or asked.falls) or not HOW_MUCH.search(asked.message):
         return None
     if any(w in asked.message for w in ("年均", "每年", "增速", "平均")):

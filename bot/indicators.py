@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, growth, passages, series, shares, targets, totals
+from bot import computing, growth, lacking, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import truth, verdict, whose
 from bot.measures import View, amount, cite, closing_text, goal_text, view, views
@@ -22,6 +22,8 @@ def on_indicators(question: Question, search: Search) -> Answer | None:
     named = question.measures or question.ambiguous and not _lacking(question)
     if named and not _prose_is_meant(question, search):
         return on_measures(question, search)
+    if (answer := totals.disputed(question, search)) is not None:
+        return answer
     if (question.years or question.operations) and (found := shares.clipped(question.message, search)):
         return shares.between_measures(Asked(question, search, tuple(found)))
     return None
@@ -144,12 +146,26 @@ def _cells(asked: Asked) -> Answer | None:
         cited += more
     first = rows[0]
     derived = [n for v in rows for n in in_yi_of([v])]
+    lines += _also_meant(asked, cited, derived)
     if asked.planned and "145" in asked.question.periods and first.goal and first.target:
         lines.append(f"“十四五”（2021—2025年）目标：{goal_text(first)}（{first.target.attribute}）。")
         cited += targets_of(asked.search, [first])
     if len(rows) == 1 and len(asked.question.years) == 2 and not asked.span and not first.is_rate:
         lines.append(_step_line(asked, first, derived))
     return Reply(lines, cited, derived).answer()
+
+
+def _also_meant(asked: Asked, cited: list[Citation], derived: list[str]) -> list[str]:
+    """Return the cells of what an ambiguous word beside the measures (财政) may mean."""
+    lines = []
+    for name in asked.question.ambiguous[:1]:
+        ids = asked.search.plan.ambiguities[int(name.target)].measures
+        options = [o for m in ids if (o := view(asked.search, m)) not in asked.found]
+        cited += rows_of(asked.search, options)
+        derived += in_yi_of(options)
+        told = [f"{o.label}{c.year}年{amount(c)}" for o in options for y in asked.years if (c := o.cell(y))]
+        lines.append(f"“{name.found}”可能指：{'；'.join(told)}。")
+    return lines
 
 
 def _step_line(asked: Asked, found: View, derived: list[str]) -> str:
@@ -196,7 +212,8 @@ def _overview(asked: Asked) -> Answer | None:
             cited += more
         if found.goal and found.target:
             span = targets.TARGET_WORDS.get(found.goal.unit, "")
-            label = found.measure.target_label
+            same = found.achieved and found.measure.target_label == found.label
+            label = "" if same else found.measure.target_label
             lines.append(f"“十四五”（2021—2025年）目标：{label}{span}{goal_text(found)}（{found.target.attribute}）。")
             cited += targets_of(asked.search, [found])
     return Reply(lines, cited, in_yi_of(asked.found)).answer()
@@ -205,14 +222,18 @@ def _overview(asked: Asked) -> Answer | None:
 
 # Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
 WHOLES: tuple[Whole, ...] = (
-    targets.narrower,
-    targets.relative_years,
+    lacking.narrower,
+    lacking.standing,
+    lacking.meaning,
+    lacking.relative_years,
     _explained,
     _reason,
-    targets.beyond,
-    targets.no_level,
+    lacking.beyond,
+    lacking.no_level,
+    lacking.progress,
     targets.unit,
     targets.attribute,
+    series.at_extreme,
     shares.between_measures,
     targets.both_periods,
     growth.stronger,
@@ -221,6 +242,7 @@ SINGLES: tuple[Single, ...] = (
     totals.spread,
     totals.checked,
     series.threshold,
+    series.dated,
     growth.compounded,
     series.trend,
     growth.by_year,

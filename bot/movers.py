@@ -20,23 +20,25 @@ COMPARED = re.compile("比十三五|较十三五|和十三五|跟十三五|与�
 
 def movers(question: Question, search: Search) -> Answer | None:
     """Which indicators rose or fell in a year, or moved most; why, the plan does not say."""
-    if len(question.years) != 1 or question.measures or question.projects:
+    if len(question.years) not in (1, 2) or question.measures or question.projects:
         return None
     if question.topics and "指标" not in question.message and "数据" not in question.message:
         return None
-    direction = _direction(question.message)
+    two = len(question.years) == 2
+    direction = _direction(question.message) or (_compared(question.message) if two else "")
     why = question.asks("why")
     extreme = any(w in question.message for w in (*STRONGEST, *WEAKEST))
     asks = question.asks("list", "count") or why or extreme or "都" in question.message
-    if not direction or not asks or not OF_ALL.search(question.message):
+    if not direction or not (asks or two) or not OF_ALL.search(question.message):
         return None
-    year = question.years[0]
-    moves = _moves(search, year)
+    year = max(question.years)
+    since = min(question.years) if two else year - 1
+    moves = _moves(search, since, year)
     found = [m for m in moves if (m[1].number < 0) == (direction == "下降")]
     if not found:
-        return _none(search, year, direction, moves)
+        return _none(search, (since, year), direction, moves)
     found.sort(key=lambda m: -abs(m[1].number) if extreme or why else 0)
-    lines = [f"{year}年比{year - 1}年{direction}的有{len(found)}项："]
+    lines = [f"{year}年比{since}年{direction}的有{len(found)}项："]
     if extreme:
         best = found[-1 if any(w in question.message for w in WEAKEST) else 0]
         lines.insert(0, f"{year}年{direction}最{'小' if best is found[-1] else '多'}的是{best[0].label}：{best[1].value}%。")
@@ -57,19 +59,26 @@ def _direction(message: str) -> str:
     return "" if down == up else "下降" if down else "增长"
 
 
-def _moves(search: Search, year: int) -> list[Mover]:
+def _compared(message: str) -> str:
+    """Return the direction of a comparison (比2016年低), or ""."""
+    low, high = any(w in message for w in "低少"), any(w in message for w in "高多")
+    return "" if low == high else "下降" if low else "增长"
+
+
+def _moves(search: Search, since: int, year: int) -> list[Mover]:
     found = []
     for view in measures.views(search):
-        now, before = view.cell(year), view.cell(year - 1)
+        now, before = view.cell(year), view.cell(since)
         if now and before and not view.is_rate:
             found.append((view, computing.growth(now.value, before.value)))
     return found
 
 
-def _none(search: Search, year: int, direction: str, moves: list[Mover]) -> Answer | None:
+def _none(search: Search, years: tuple[int, int], direction: str, moves: list[Mover]) -> Answer | None:
+    since, year = years
     if moves:
-        lines = [f"{year}年没有哪项指标比{year - 1}年{direction}。"]
-        return Reply(lines, rows_of(search, [v for v, _ in moves]), [str(year - 1)]).answer()
+        lines = [f"{year}年没有哪项指标比{since}年{direction}。"]
+        return Reply(lines, rows_of(search, [v for v, _ in moves]), [str(since)]).answer()
     first = search.plan.tables[0]
     lines = [f"算不出{year}年的升降：规划只印了{first.columns[1]}到{first.columns[-2]}的数，没有可比的上一年。"]
     return Reply(lines, measures.cite_table(search, first)[:1], [str(year)], PARTIAL).answer()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot import computing, cues, measures
 from bot.answer import Answer
-from bot.claims import truth, verdict
+from bot.claims import claims, truth, verdict
 from bot.measures import View, amount
 from bot.reading import Asked, Reply, in_yi_of, listing, of_rows, rows_of
 from knowledge.records import Cell
@@ -19,7 +19,7 @@ NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
 CLAIMED_SHAPE = re.compile("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
 SHAPES = {"上升": "一路上升", "下降": "一路下降", "上升下降": "先升后降", "下降上升": "先降后升"}
 
-__all__ = ["all_years", "extreme", "listing", "ranked", "threshold", "trend"]
+__all__ = ["all_years", "at_extreme", "dated", "extreme", "listing", "ranked", "threshold", "trend"]
 
 
 def extreme(asked: Asked, view: View) -> Answer | None:
@@ -35,17 +35,68 @@ def extreme(asked: Asked, view: View) -> Answer | None:
     picked = [_pick(cells, operation) for operation in wanted]
     lines = [_extreme_line(asked, view, c, o) for c, o in zip(picked, wanted, strict=True)]
     derived: Sequence[str] = ()
-    if len(picked) == 2 or asked.wants("difference"):
-        top, low = _pick(cells, "maximum"), _pick(cells, "minimum")
+    if len(picked) == 2 or asked.wants("difference") or asked.moves and not asked.which_year:
+        top, low = _ends(asked, view, cells, wanted)
         gap = computing.difference(top.value, low.value)
         if asked.wants("difference") or "差" in asked.rest:
             lines = [
-                f"相差{gap.value}万元（约{computing.in_yi(gap.number)}亿元），{view.label}{top.year}年最高、{low.year}年最低。",
+                f"相差{gap.value}万元（约{computing.in_yi(abs(gap.number))}亿元），{view.label}{_end_names(cells, top, low)}。",
                 f"算式：{gap.formula}（万元）。",
             ]
-        derived = gap.numbers
+        elif len(wanted) == 1 and top is not low:
+            lines.append(f"{low.year}年{amount(low)}，与{top.year}年相差{gap.value}万元。")
+        rate = computing.growth(top.value, low.value)
+        if asked.question.asks("percent"):
+            lines.append(f"高{rate.value}%：{rate.formula}。")
+        derived = [*gap.numbers, *rate.numbers]
     lines.append(f"各年：{listing(view, cells)}。")
     return of_rows(asked, lines, [view], derived)
+
+
+def _ends(asked: Asked, view: View, cells: Sequence[Cell], wanted: Sequence[str]) -> tuple[Cell, Cell]:
+    """Return the two cells compared: highest and lowest, or the one extreme named and the year named, else the last."""
+    if len(wanted) == 2:
+        return _pick(cells, "maximum"), _pick(cells, "minimum")
+    best = _pick(cells, wanted[0])
+    other = (view.cell(asked.years[0]) if asked.single else None) or view.years[-1]
+    return (best, other) if wanted[0] == "maximum" else (other, best)
+
+
+def _end_names(cells: Sequence[Cell], top: Cell, low: Cell) -> str:
+    highest, lowest = _pick(cells, "maximum"), _pick(cells, "minimum")
+    first = f"{top.year}年最高（{top.value}）" if top is highest else f"{top.year}年（{top.value}）"
+    return f"{first}、{low.year}年{'最低' if low is lowest else ''}（{low.value}）"
+
+
+def dated(asked: Asked, view: View) -> Answer | None:
+    """The year of a stated amount (48.66亿是哪年)."""
+    stated = [c for c in claims(asked) if c.unit != "%"]
+    if not stated or not asked.which_year or asked.years or view.is_rate:
+        return None
+    hits = [c for c in view.years if any(s.meets(*truth(c)) for s in stated)]
+    if not hits:
+        return None
+    years = "、".join(f"{c.year}年" for c in hits)
+    return of_rows(asked, [f"{years}，{view.label}{'、'.join(amount(c) for c in hits)}。"], [view])
+
+
+def at_extreme(asked: Asked) -> Answer | None:
+    """One measure in the year in which another was highest or lowest (财政总收入最高那年的地方财政收入)."""
+    match = re.search("最(?P<kind>[高多大低少小])的?(那年|那一年|年份|那个年份|年)", asked.message)
+    names = [n for n in asked.question.measures]
+    if match is None or len(asked.found) != 2 or len(names) < 2 or not names[0].start < match.start() < names[1].start:
+        return None
+    first, second = asked.found
+    if not first.years or not second.years or first.is_rate:
+        return None
+    operation = "maximum" if match["kind"] in "高多大" else "minimum"
+    best = _pick(first.years, operation)
+    cell = second.cell(best.year or 0)
+    if cell is None:
+        return None
+    word = "最高" if operation == "maximum" else "最低"
+    lines = [f"{amount(cell)}，{best.year}年{second.label}。", f"{first.label}{word}的是{best.year}年：{amount(best)}。"]
+    return of_rows(asked, lines, [first, second])
 
 
 def _pick(cells: Sequence[Cell], operation: str) -> Cell:
@@ -92,9 +143,11 @@ def threshold(asked: Asked, view: View) -> Answer | None:
     cells = asked.cells(view)
     hits = [c for c in cells if (Decimal(c.value) > limit) == above]
     word = f"{'超过' if above else '不到'}{number}{(unit or '万').lstrip('个')}元"
+    every = re.search("每年都|年年都?|都", asked.rest) and asked.confirms
+    lead = ("是的，" if len(hits) == len(cells) else "不是每年都这样，") if every else ""
     if hits:
         years = "、".join(f"{c.year}年" for c in hits)
-        lines = [f"{years}，共{len(hits)}年，{view.label}{word}：" + "，".join(amount(c) for c in hits) + "。"]
+        lines = [f"{lead}{years}，共{len(hits)}年，{view.label}{word}：" + "，".join(amount(c) for c in hits) + "。"]
     else:
         lines = [f"没有哪一年的{view.label}{word}。"]
     lines.append(f"各年：{listing(view)}。")

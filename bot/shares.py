@@ -19,6 +19,7 @@ CLIPPED = re.compile(
     r"地方(财政|财收|级)?(收入)?(/|÷|除以|占|比|和|与|跟|在)(财政|全部)?(总的?|全部|整个)(财政|财收)?(收入)?(/|$|的|中|里|比|多|差|占|\d|[^\u4e00-\u9fff])"
 )
 TWICE = 2
+DIFFERS = re.compile("差|多多少|少多少|多出|高出|减(?!少)|比(?![重例])")
 Pair = tuple[str, Cell, Cell]
 
 
@@ -33,14 +34,31 @@ def between_measures(asked: Asked) -> Answer | None:
     shares = asked.wants("share") or asked.question.asks("percent") and ("占" in asked.message or "比例" in asked.message)
     if len(parts) == 1 and shares:
         return _with_whole(asked, parts[0])
-    differs = asked.wants("difference") or any(w in asked.rest for w in ("差", "多多少", "少多少", "减"))
-    differs = differs or "比" in asked.rest.replace("比重", "").replace("比例", "").replace("占比", "") and not asked.moves
+    differs = bool(DIFFERS.search(asked.rest)) and not re.search("各|分别|同比|环比", asked.rest)
+    differs = differs and not (re.search("哪|谁", asked.rest) and asked.moves)
     if len(parts) != 2 or not (shares or differs or asked.wants("multiple") or "比例" in asked.message):
         return None
     return _pair(asked, parts[0], parts[1], differs=differs and not shares and not asked.wants("multiple"))
 
 
+def _of_total(asked: Asked, part: View) -> Answer | None:
+    """Single years as shares of the measure's own total."""
+    cells = asked.cells(part)
+    total = computing.total([c.value for c in part.years])
+    whole, name = total.value, "各年之和"
+    if part.closing and part.closing.meaning == "total":
+        whole, name = part.closing.value, "表中印的五年合计"
+    results = [(f"{c.year}年", computing.share(c.value, whole)) for c in cells]
+    if asked.which_year:
+        results.sort(key=lambda r: r[1].number, reverse=not asked.wants("minimum"))
+    lines = [f"{results[0][0]}{'最' + ('低' if asked.wants('minimum') else '高') + '，' if asked.which_year else ''}约{results[0][1].value}%，{part.label}占五年合计的比重。"]
+    lines.append("算式：" + "；".join(f"{n}{r.formula}" for n, r in results) + f"（{whole}是{name}）。")
+    return of_rows(asked, lines, [part], [whole, *(x for _, r in results for x in r.numbers)])
+
+
 def _with_whole(asked: Asked, part: View) -> Answer | None:
+    if re.search("占.{0,4}(五年|合计|总和|总数)|五年.{0,4}(占比|比重|比例)", asked.rest) and not asked.planned:
+        return _of_total(asked, part)
     if part.measure.id in WHOLE:
         return _pair(asked, part, view(asked.search, WHOLE[part.measure.id]))
     inverse = {whole: name for name, whole in WHOLE.items()}
@@ -71,7 +89,7 @@ def _pairs(asked: Asked, part: View, whole: View) -> list[Pair]:
 def _pair(asked: Asked, one: View, other: View, *, differs: bool = False) -> Answer | None:
     part, whole = _ordered(asked, one, other)
     if asked.planned and not asked.years and part.goal and whole.goal and not asked.past:
-        return _of_targets(asked, part, whole)
+        return _of_targets(asked, part, whole, differs=differs)
     pairs = _pairs(asked, part, whole)
     if not pairs:
         return None
@@ -113,10 +131,17 @@ def _differences(asked: Asked, one: View, other: View, pairs: Sequence[Pair]) ->
     return of_rows(asked, lines, [one, other], derived)
 
 
-def _of_targets(asked: Asked, part: View, whole: View) -> Answer | None:
+def _of_targets(asked: Asked, part: View, whole: View, *, differs: bool = False) -> Answer | None:
     one, other = part.goal, whole.goal
     if one is None or other is None or one.unit != other.unit or one.unit == "%":
         return None
+    if differs:
+        gap = computing.difference(one.value, other.value)
+        word = "多" if gap.number >= 0 else "少"
+        lines = [
+            f"“十四五”目标里{part.measure.target_label}比{whole.measure.target_label}{word}{gap.value}{one.unit}：{gap.formula}。"
+        ]
+        return Reply(lines, targets_of(asked.search, [part, whole]), gap.numbers).answer()
     result = computing.share(one.value, other.value)
     lines = [
         f"约{result.value}%：“十四五”目标里{part.measure.target_label}占{whole.measure.target_label}的比重。",

@@ -10,7 +10,7 @@ from bot.measures import View, amount, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
 from bot.question import Question
 from bot.reading import Reply, rows_of
-from bot.reverse import by_figure
+from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
 from index.search import Search
 from knowledge.records import Indicator, Table
 
@@ -20,8 +20,6 @@ BY_UNIT = re.compile(r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
-ABOVE = re.compile("超过|高于|大于|以上|多于")
-BELOW = re.compile("低于|小于|不到|以下|少于|不足")
 # Statistics that people look for in such tables and that the plan's two tables do not have.
 LACKING = re.compile(
     "税收|一般公共预算|公共预算|预算收入|利润总额|营业收入|主营业务收入|社会消费品零售|社零|用电量|用水量|存款余额|贷款余额|进口额|进出口总额|合同外资|实到外资|研发投入"
@@ -37,7 +35,7 @@ def on_tables(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of a table as a whole, or None."""
     if question.measures and not _beyond_one(question):
         return None
-    handlers = (_lacking, _by_attribute, _by_unit, by_figure, targets_moved, _by_value, _highest, _column, movers, _whole)
+    handlers = (_lacking, _by_attribute, _new_firms, _by_unit, by_figure, by_rate, targets_moved, _by_value, _highest, _column, movers, _whole)
     return next((answer for handler in handlers if (answer := handler(question, search)) is not None), None)
 
 
@@ -130,6 +128,17 @@ def _by_unit(question: Question, search: Search) -> Answer | None:
     return _listed(search, f"“十四五”指标中单位是“{unit}”的共{len(found)}项：", found, [str(len(found))])
 
 
+def _new_firms(question: Question, search: Search) -> Answer | None:
+    """How many firms are to be added in all: the plan has five targets, which overlap."""
+    firms = "企业" in question.message and ("145" in question.periods or "目标" in question.message)
+    total = any(w in question.message for w in ("一共", "总共", "加起来", "合计", "共多少", "共几"))
+    if not firms or not total or question.projects or "135" in question.periods:
+        return None
+    found = [v for v in _targets(search) if v.goal and v.goal.unit == "家"]
+    lead = f"规划没有给出总数，只分{len(found)}类定了目标，各类可能重复，不宜相加："
+    return _listed(search, lead, found, [str(len(found))])
+
+
 def _by_value(question: Question, search: Search) -> Answer | None:
     """The targets of a value (6%的有哪几个), or above or below one."""
     values = [(v, u) for v, u in question.claims if u in ("%", "家", "亿元", "亿", "个亿")]
@@ -144,7 +153,7 @@ def _by_value(question: Question, search: Search) -> Answer | None:
     found = [
         v
         for v in _targets(search)
-        if v.goal and v.goal.unit == unit and _fits(Decimal(v.goal.value), limit, above=bool(above), below=bool(below))
+        if v.goal and v.goal.unit == unit and fits(Decimal(v.goal.value), limit, above=above, below=below)
     ]
     if not found:
         return None
@@ -152,10 +161,6 @@ def _by_value(question: Question, search: Search) -> Answer | None:
     if len(found) == 1:
         return _listed(search, f"“十四五”目标{word}的只有1项：{_only(found[0])}。", found, ["1"])
     return _listed(search, f"“十四五”目标{word}的共{len(found)}项：", found, [str(len(found))])
-
-
-def _fits(value: Decimal, limit: Decimal, *, above: bool, below: bool) -> bool:
-    return value > limit if above else value < limit if below else value == limit
 
 
 def _highest(question: Question, search: Search) -> Answer | None:

@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from bot import computing
 from bot.answer import PARTIAL, Answer
-from bot.claims import truth, verdict
-from bot.measures import View, amount, goal_text
+from bot.claims import FIGURE, claims, truth, verdict
+from bot.measures import View, amount, goal_text, views
+from bot.question import Question
 from bot.reading import Asked, Reply, in_yi_of, of_rows, rows_of, span_name, targets_of, told_in_prose
+from index.search import Search
 from knowledge.records import Cell
 
 PLAN_YEARS = 5
@@ -18,6 +20,7 @@ def checked(asked: Asked, view: View) -> Answer | None:
     if view.closing is None or view.closing.meaning != "total" or asked.years and len(asked.years) < len(view.years):
         return None
     whence = any(w in asked.message for w in ("怎么来", "咋来", "怎么算", "怎么得", "哪来"))
+    whence = whence or "还是" in asked.rest and len(claims(asked)) > 1
     stated = asked.sums and (asked.confirms or asked.question.claims)
     if not (asked.wants("check") or stated or whence) or asked.planned and not asked.past:
         return None
@@ -43,6 +46,16 @@ def _total(asked: Asked, view: View) -> Answer:
         lines.append(f"正文写的是“{view.measure.prose}”。" + ("引用时请注明用的是哪一个数。" if gap else ""))
     cited = [*rows_of(asked.search, [view]), *told_in_prose(asked.search, [view])]
     return Reply(lines, cited, [*result.numbers, str(gap), *in_yi_of([view])]).answer()
+
+
+def disputed(question: Question, search: Search) -> Answer | None:
+    """A message that names no measure, but one of the totals that do not agree (132656和132756哪个对)."""
+    said = {m["value"] for m in FIGURE.finditer(question.message)}
+    for found in views(search):
+        closing = found.closing
+        if closing and closing.meaning == "total" and said & {closing.value, computing.total([c.value for c in found.years]).value}:
+            return _total(Asked(question, search, (found,)), found)
+    return None
 
 
 def _in_words(view: View) -> list[tuple[str, str]]:
@@ -86,7 +99,7 @@ def averaged(asked: Asked, view: View) -> Answer | None:
     asks = asked.wants("mean") or "每年大概" in asked.message or "年均多少" in asked.rest
     if view.is_rate or not asks or asked.wants("cagr") or asked.planned and not asked.past:
         return None
-    if asked.rises or "增速" in asked.rest:
+    if asked.moves or any(unit == "%" for _, unit in asked.question.claims):
         return None
     cells = asked.cells(view)
     if len(cells) < 2:
