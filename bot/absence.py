@@ -9,6 +9,7 @@ from index import text
 from index.search import Hit, Search
 
 STRONG = 0.62
+THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 TO_THE_BOT = re.compile(r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$")
 
 
@@ -79,6 +80,8 @@ def _of_project(question: Question, search: Search, name: str) -> Answer:
 
 def not_found(question: Question, search: Search) -> Answer:
     """The last step: nothing in the plan is on the subject."""
+    if THANKS.search(question.message):
+        return Answer(CHAT, replies.SMALL_TALK["thanks"])
     if TO_THE_BOT.search(question.message):
         return Answer(CHAT, replies.SMALL_TALK["capability"])
     return Answer(NOT_FOUND, "\n".join([replies.NOT_IN_PLAN_PLAIN, replies.ASK_TOWN]))

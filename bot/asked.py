@@ -23,6 +23,7 @@ NAMES = {
     "percent": "具体比例",
     "count": "具体数量",
     "names": "具体名单",
+    "use": "具体功能和使用规定",
 }
 UNIT_CLASSES = {
     "area": ("亩", "平方米", "万平方米", "平方", "平米", "平", "公顷"),
@@ -41,7 +42,9 @@ NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和�
 MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
-WHICH_ONES = re.compile("名单|点名|哪几?(家|个小区|个村|所|条路|个企业|家企业|个学校|几家|几个小区)|哪些(小区|企业|公司|学校|村|单位|厂)")
+WHICH_ONES = re.compile(
+    r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个|家|条|所|处|座|种|项|幢|块)|哪几?(家|个小区|个村|所|条路|个企业|家企业|个学校|几家|几个小区)|哪些(小区|企业|公司|学校|村|单位|厂)"
+)
 CLOSE = 0.5
 ORDINALS = ("届", "批", "期", "轮")
 
@@ -102,6 +105,24 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     return [f for f in inside if f.kind != "name"]
 
 
+CAN = re.compile(r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)([\u4e00-\u9fff]{2,8})")
+DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
+
+
+def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
+    """Return what a message asks whether one can do with a named project, where the plan has no word of it, else ""."""
+    match = CAN.search(question.message)
+    if match is None or not question.projects or hit.likeness >= 0.6 or DONE_WORDS.search(match[1]):
+        return ""
+    told = "".join(
+        text.compact(search.sentence(m.sentence).text)
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+    )
+    words = [w for w in search.terms.content(match[1]) if w not in question.projects[0].found]
+    return match[1] if words and not any(w in told for w in words) else ""
+
+
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = [a for a in NAMES if a in question.attributes]
@@ -111,6 +132,8 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         asked.remove("count" if not quantities(question.message) or "percent" not in asked else "percent")
     if WHICH_ONES.search(question.message):
         asked.append("names")
+    if unmentioned_use(question, search, hit):
+        asked.append("use")
     return [a for a in asked if not _given(a, question, search, hit, figures)]
 
 
@@ -198,10 +221,13 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
-    if "名单" in question.message or "点名" in question.message:
+    match = WHICH_ONES.search(question.message)
+    if match is None or match.group() in ("名单", "点名"):
         return False
-    sentence = search.sentence(hit.entry.sentence).text
-    if len(clauses.items(hit.entry.quote)) >= 2 or len(clauses.items(sentence)) >= 3:
+    items = len(clauses.items(hit.entry.quote))
+    if match["count"]:
+        return items == int(text.arabic(match["count"]))
+    if items >= 3:
         return True
     return any(n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
 
@@ -222,4 +248,5 @@ GIVEN = {
     "percent": _gives_percent,
     "count": _gives_count,
     "names": _gives_names,
+    "use": _never,
 }

@@ -5,8 +5,10 @@ import re
 from bot import passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Search
 
+TITLE_WORDS = 4
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 WHOLE = re.compile(r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)?(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|简单|概括|总结|介绍|[一二三两]句)")
@@ -15,10 +17,14 @@ HOW_MANY = re.compile(r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有�
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
-    if question.measures or question.projects or question.topics and not CHAPTER.search(question.message):
+    if question.measures or question.projects or question.topics and "章" not in question.message:
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
     match = CHAPTER.search(question.message)
+    if match is None and "章" in question.message and not question.asks("source"):
+        told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
+        if len(_shared(chapters[told].title, question.message)) >= TITLE_WORDS:
+            return _one(search, told)
     if match is None:
         if WHOLE.search(question.message):
             return _contents(search)
@@ -30,6 +36,13 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
     return _one(search, number - 1)
+
+
+def _shared(title: str, message: str) -> str:
+    """Return the longest run of characters that a title and a message share."""
+    title = text.compact(title)
+    runs = (title[a:b] for a in range(len(title)) for b in range(a + TITLE_WORDS, len(title) + 1) if title[a:b] in message)
+    return max(runs, key=len, default="")
 
 
 def _contents(search: Search) -> Answer:

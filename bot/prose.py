@@ -17,6 +17,7 @@ SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
 NEIGHBOUR = 0.82
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
+NAMED_PLACE = re.compile(r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)")
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 MU_PER_HECTARE = Decimal(15)
@@ -58,9 +59,13 @@ def _best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[l
     if not lacking:
         return hits, figures, lacking
     wanted = search.term_set(question.own or question.message)
-    for hit in hits[1:6]:
+    named = set(search.rare_words(question.message, best.entry))
+    numeric = bool(asked.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    for hit in hits[1:8]:
         same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
-        if hit.score < (0.7 if same else 0.85) * best.score:
+        if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
+            continue
+        if not named <= set(search.rare_words(question.message, hit.entry)):
             continue
         if _other_one(question, search, hit) or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS:
             continue
@@ -307,6 +312,9 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     group = [best, *(h for h in hits[1:6] if _goes_with(question, search, h, best))][:3]
     first = _figure_line(question, search, best, figures)
     lines = [first] if first else []
+    foreign = _foreign_names(question, search, best) if question.confirms else []
+    if foreign:
+        lines.insert(0, f"规划里没有“{'、'.join(foreign)}”的说法，写的是：")
     numbers = list(dict.fromkeys(h.entry.sentence for h in group))
     numbers += [n + 1 for n in numbers[:1] if _is_heading(search, n)]
     for number in numbers:
@@ -320,6 +328,14 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     citations = [passages.cite_sentence(search, n) for n in numbers]
     derived = [x for f in figures for x in _converted(question, f)[1]]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)), derived=tuple(derived))
+
+
+def _foreign_names(question: Question, search: Search, best: Hit) -> list[str]:
+    """Return names in a message that the plan never uses (与复旦合作吧), so that a false premise is said plainly."""
+    known = text.compact("".join(s.text for s in search.plan.sentences)) + "".join(best.entry.lay_terms)
+    words = [w for w in search.terms.content(question.message) if search.is_name(w)]
+    words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
+    return list(dict.fromkeys(w for w in words if w not in known))[:2]
 
 
 def _is_heading(search: Search, number: int) -> bool:

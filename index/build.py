@@ -29,6 +29,7 @@ ABANDONED = 600.0  # seconds after which the temporary file of a killed build is
 TABLES = """
 create table meta (name text primary key, value text) without rowid;
 create table words (word text primary key, freq integer) without rowid;
+create table proper_nouns (word text primary key) without rowid;
 create table lexicon (alias text, kind text, target text);
 create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text, mend integer);
 create table sounds (character text primary key, sound text) without rowid;
@@ -112,6 +113,7 @@ def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[t
     words, total = segment.dictionary(own_words(record, names))
     connection.executemany("insert into words values (?, ?)", words.items())
     connection.execute("insert into meta values ('words.total', ?)", (str(total),))
+    connection.executemany("insert or ignore into proper_nouns values (?)", ((w,) for w in segment.proper_nouns()))
     return words
 
 

@@ -68,6 +68,10 @@ class Search:
         """Return whether jieba's dictionary (with the plan's names) knows the word."""
         return bool(self.terms.segmenter.frequencies.get(word))
 
+    def is_name(self, word: str) -> bool:
+        """Return whether jieba's dictionary tags the word as a place, an organisation or another proper name."""
+        return self._connection.execute("select 1 from proper_nouns where word = ?", (word,)).fetchone() is not None
+
     def postings(self, term: str) -> tuple[float, list[tuple[int, float]]]:
         """Return a term's idf and its shares; a term that no entry has weighs as much as the rarest."""
         known = self._shares.get(term)
