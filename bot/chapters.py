@@ -8,7 +8,8 @@ from bot.question import Question
 from index import text
 from index.search import Search
 
-TITLE_WORDS = 4
+TITLE_WORDS = 2
+ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 WHOLE = re.compile(r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)?(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|简单|概括|总结|介绍|[一二三两]句)")
@@ -21,9 +22,9 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
     match = CHAPTER.search(question.message)
-    if match is None and "章" in question.message and not question.asks("source"):
+    if match is None and ABOUT.search(question.message):
         told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
-        if len(_shared(chapters[told].title, question.message)) >= TITLE_WORDS:
+        if _shared(chapters[told].title, question.message):
             return _one(search, told)
     if match is None:
         if WHOLE.search(question.message):

@@ -139,6 +139,8 @@ def _both_periods(question: Question, search: Search, found: list[View]) -> Answ
     compares = any(word in question.message for word in PERIOD_COMPARISON) and not question.years
     both = {"135", "145"} <= question.periods and not question.years
     first = found[0]
+    told = {value for value, _ in question.claims}
+    both = both or bool(first.closing and first.goal and {first.closing.value, first.goal.value} <= told)
     if not (both or (compares and ("target" in question.operations or question.periods))) or first.goal is None:
         return None
     lines = [_side_by_side(v) for v in found if v.goal]

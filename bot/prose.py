@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot import asked, computing, passages, replies
+from bot import asked, computing, passages, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -60,7 +60,7 @@ def _best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[l
         return hits, figures, lacking
     wanted = search.term_set(question.own or question.message)
     named = set(search.rare_words(question.message, best.entry))
-    numeric = bool(asked.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
     for hit in hits[1:8]:
         same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
         if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
@@ -154,7 +154,7 @@ def _has_year(question: Question, best: Hit) -> bool:
 
 
 def _wants_figure(question: Question, figures: Sequence[Figure]) -> bool:
-    return bool(figures) and question.asks("count", "cost", "scale", "percent") and bool(asked.wanted_of(question))
+    return bool(figures) and question.asks("count", "cost", "scale", "percent") and bool(quantities.wanted_of(question))
 
 
 def _project(question: Question, search: Search, best: Hit) -> Project | None:
@@ -180,7 +180,10 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = _project(question, search, best)
     subject = project.name if project else ""
-    names = [asked.NAMES[a] for a in lacking if a != "year"]
+    names = [asked.NAMES[a] for a in lacking if a not in ("year", "period")]
+    if "period" in lacking:
+        wanted = asked.other_period(question, search, best)
+        names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
     if "year" in lacking:
         years = "、".join(f"{y}年" for y in question.years)
         names.append(f"{years}单独的数" if len(question.years) == 1 else "分年的数")
@@ -356,11 +359,11 @@ def _goes_with(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
 
 def _figure_line(question: Question, search: Search, best: Hit, figures: list[Figure]) -> str:
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
-    wanted = asked.wanted_of(question)
+    wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
     if not figures or not (wanted or claims):
         return ""
-    fitting = [f for q in wanted for f in figures if asked.fits(q, f)] or figures
+    fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
     exact = [f for q in wanted for f in fitting if q.unit == f.unit]
     chosen = list(dict.fromkeys(exact or fitting))[:3]
     wrong = _wrong_claim(question, chosen)
@@ -375,7 +378,7 @@ def _figure_line(question: Question, search: Search, best: Hit, figures: list[Fi
 def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
     values = {f.number for f in figures}
     for value, unit in question.claims if question.confirms else ():
-        same = [f for f in figures if asked.CLASS_OF.get(f.unit) == asked.CLASS_OF.get(unit)]
+        same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
         if same and value not in values:
             return f"不是{value}{unit}，"
     return ""
@@ -455,10 +458,10 @@ def on_verbatim(question: Question, search: Search) -> Answer | None:
 def counted(question: Question, search: Search) -> Answer | None:
     """How many things a list in the passage names, where the plan itself prints no number."""
     hits = relevant(question, search)
-    if not hits or not question.asks("count") or not asked.quantities(question.message):
+    if not hits or not question.asks("count") or not quantities.quantities(question.message):
         return None
     best = hits[0]
-    if any(asked.fits(q, f) for q in asked.quantities(question.message) for f in asked.figures_of(search, best)):
+    if any(quantities.fits(q, f) for q in quantities.quantities(question.message) for f in asked.figures_of(search, best)):
         return None
     items = clauses.items(best.entry.quote)
     if len(items) < 2 or asked.missing(question, search, best, []) :

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from bot import absence, chapters, follow_up, guard, indicators, lists, overviews, parts, prose, small_talk, suggest, tables
+from bot import absence, chapters, follow_up, guard, indicators, lists, off_table, overviews, parts, prose, small_talk, suggest, tables
 from bot.answer import Answer
 from bot.question import Question
 from index.search import Search
@@ -21,6 +21,8 @@ STEPS: tuple[Step, ...] = (
     prose.on_sums,
     prose.on_each,
     tables.on_tables,
+    absence.on_absent_measure,
+    off_table.on_off_table,
     indicators.on_indicators,
     lists.on_lists,
     absence.on_absent,
