@@ -33,10 +33,11 @@ NAMES = {
     "detail": "这方面的具体内容",
 }
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
 WHICH_ONES = re.compile(
     r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
+PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 CLOSE = 0.5
 WHICH_NOUN = re.compile(r"(?:哪些|什么|啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
 PLAIN_NOUN = re.compile(
@@ -183,14 +184,16 @@ def _gives_each(question: Question, search: Search, hit: Hit, figures: list[Figu
 
 
 def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    return len(clauses.items(hit.entry.quote)) >= 3 or "为一体" in hit.entry.quote or "meaning" in question.attributes
+    if "meaning" in question.attributes or "为一体" in hit.entry.quote:
+        return True
+    return len(clauses.items(hit.entry.quote)) >= 3 and not question.projects
 
 
 def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     sentence = search.sentence(hit.entry.sentence).text
     if re.search("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门", sentence):
         return True
-    return any(n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
 
 
 def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -200,8 +203,9 @@ def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figu
 def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """A place in the item that is asked about, which the question did not name itself."""
     pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
-    own = [n.found for n in question.projects]
-    near = [p for p in pieces if any(word in text.compact(p) for word in own)] or pieces
+    own = [alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases]
+    near = [p for p in pieces if any(word in text.compact(p) for word in own)]
+    near = near or ([] if own and len(pieces) > 1 else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near
@@ -226,8 +230,11 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
     """A named noun (车位, 社员) must be what the figure counts, in the plan's words or the bank's."""
     if not quantity.noun:
         return True
-    known = [figure.clause, *hit.entry.lay_terms, *hit.entry.questions]
-    return any(quantity.noun in text.compact(piece) or quantity.noun[:2] in text.compact(piece) for piece in known)
+    if PEOPLE.search(quantity.noun) and CLASS_OF.get(figure.unit) != "people" and figure.unit != "户":
+        return False
+    counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
+    known = [text.compact(figure.clause), *counted, *hit.entry.lay_terms]
+    return any(quantity.noun[:2] in piece for piece in known)
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:
@@ -252,7 +259,7 @@ def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Fig
         return items == int(text.arabic(match["count"]))
     if items >= 3:
         return True
-    return any(n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
 
 
 def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

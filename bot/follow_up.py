@@ -59,11 +59,7 @@ def _leans(question: Question, search: Search) -> bool:
 
 def _residue(question: Question, search: Search) -> list[str]:
     """Return the content words that are left when all cues are taken out of the message."""
-    rest = question.message
-    for name in ("attribute", "operation", "period"):
-        for pattern in cues.table(name).values():
-            rest = pattern.sub("", rest)
-    return search.terms.content(rest)
+    return search.terms.content(cues.without_cues(question.message))
 
 
 def _chosen_option(question: Question, search: Search, turn: Turn) -> Question | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bot import asked, computing, passages, quantities, replies
+from bot import asked, computing, cues, passages, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -25,6 +25,7 @@ LONG_REPLY = 4
 LONG_QUOTE = 8
 SHORT_SENTENCE = 56
 COVER_LOSS = 0.12
+TOP = 3
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
@@ -56,9 +57,12 @@ def _best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[l
     best = hits[0]
     figures = _near_figures(search, best, hits)
     lacking = asked.missing(question, search, best, figures)
+    told = max(h.likeness for h in hits[:TOP])
+    if max(h.missing for h in hits[:TOP]) > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
+        return hits, figures, lacking or ["detail"]
     if not lacking:
         return hits, figures, lacking
-    wanted = search.term_set(question.own or question.message)
+    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
     named = set(search.rare_words(question.message, best.entry))
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
     for hit in hits[1:8]:
