@@ -100,7 +100,8 @@ def parsed(message: str, search: Search) -> Question:
 
 def _parsed(raw: str, message: str, search: Search) -> Question:
     find = search.lexicon.find
-    ambiguous = find(taken, "ambiguity")
+    measures = find(message, "measure")
+    ambiguous = find(_without(message, measures), "ambiguity")
     years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
     future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
     if future:
@@ -108,8 +109,6 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         years, periods = (), periods | {future.id}
     # 前几年 asks for no number of years.
     plain = cues.table("follow_up")["relative"].sub("", message)
-    measures = find(message, "measure")
-    taken = _without(message, measures)
     return Question(
         text=raw,
         message=message,
