@@ -88,9 +88,9 @@ def faults(entries: Sequence[Entry], plan: Plan) -> Iterator[str]:
     for entry in entries:
         period = plan.sentences[entry.sentence].period
         for question in entry.missing:
-            other = answered.get((_bare(question), period))
-            if other is not None:
-                yield f"{_where(entry)}: {question!r} is missing here, answered at entry {other.id}"
+            giver = answered.get((_bare(question), period))
+            if giver is not None:
+                yield f"{_where(entry)}: {question!r} is missing here, answered at entry {giver.id}"
 
 
 def _own_faults(entry: Entry, plan: Plan) -> Iterator[str]:
