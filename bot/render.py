@@ -1,6 +1,7 @@
 """Render: an Answer as text for a terminal, plain or coloured; and as one line of JSON."""
 
 import json
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -36,6 +37,16 @@ def json_line(value: object) -> str:
     """
     line = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return line.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("\x85", "\\u0085")
+
+
+def print_json(value: object) -> None:
+    """Print a value as one line of JSON in UTF-8, whatever the terminal's encoding (RFC 8259), and flush.
+
+    An unpaired surrogate, which has no UTF-8, is written as JSON's own escape.
+    """
+    sys.stdout.flush()
+    sys.stdout.buffer.write(f"{json_line(value)}\n".encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
 
 
 def width(value: str) -> int:

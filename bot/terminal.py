@@ -4,12 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from bot import render
-from bot.cli import OK, UNEXPECTED, UNMET, tell_unexpected
 from bot.conversation import Conversation
+from bot.exits import OK, UNEXPECTED, UNMET, tell_unexpected
 from bot.home import open_search
 from bot.settings import Settings
 from index.search import Search
@@ -31,7 +32,10 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
         raise InputError("no question; say one: planbot ask 体育培训中心什么时候建成")
     answer = Conversation(open_search(settings.home, options.plan)).ask(" ".join(options.text))
     colour = settings.colour and sys.stdout.isatty()
-    print(render.json_line(answer.to_json()) if options.json else render.text(answer, colour=colour))
+    if options.json:
+        render.print_json(answer.to_json())
+    else:
+        print(render.text(answer, colour=colour))
     return OK
 
 
@@ -47,11 +51,9 @@ def _answer_lines(search: Search, settings: Settings) -> int:
         except BadLine as error:
             reply, code = {"id": error.id, "line": number, "error": str(error)}, max(code, UNMET)
         except Exception as error:  # noqa: BLE001  (told in place and on standard error; the other lines go on)
-            reply, code = (
-                {"id": name, "line": number, "error": tell_unexpected(error, debug=settings.debug)},
-                UNEXPECTED,
-            )
-        print(render.json_line(reply), flush=True)
+            told = tell_unexpected(error, debug=settings.debug)
+            reply, code = {"id": name, "line": number, "error": told}, UNEXPECTED
+        render.print_json(reply)
     return code
 
 
@@ -130,10 +132,8 @@ def _typed(history: Path) -> Iterator[str]:
     import readline
 
     print(HELLO)
-    try:
+    with suppress(OSError):  # none yet: the talk begins without
         readline.read_history_file(history)
-    except OSError:
-        readline.clear_history()  # none yet, or unreadable: the talk begins without
     readline.set_history_length(1000)
     try:
         while True:
