@@ -31,6 +31,12 @@ class Command:
     add: Callable[[argparse.ArgumentParser], None]
     of_plan: bool = True
 
+    def add_to(self, parser: argparse.ArgumentParser) -> None:
+        """Add all options of the sub-command."""
+        self.add(parser)
+        if self.of_plan:
+            parser.add_argument("--plan", metavar="ID", help="the plan to use; see `planbot plans`")
+
 
 def _ask(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
@@ -105,7 +111,5 @@ def parser() -> argparse.ArgumentParser:
     group = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for name, command in COMMANDS.items():
         sub = group.add_parser(name, help=command.help, description=command.help, epilog=EPILOG)
-        command.add(sub)
-        if command.of_plan:
-            sub.add_argument("--plan", metavar="ID", help="the plan to use; see `planbot plans`")
+        command.add_to(sub)
     return top
