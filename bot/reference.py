@@ -21,16 +21,17 @@ planbot ask --json 2018年财政总收入
 echo '{"id": "1", "turns": ["2018年财政总收入", "那2019年呢"]}' | planbot ask --jsonl
 ```
 
-The reply goes to standard output; at a terminal sources and quotes are coloured and suggestions dimmed. The fields of
-the JSON are those of `bot/answer.py`.""",
+The reply goes to standard output; at a terminal sources and quotes are coloured and suggestions dimmed.
+The fields of the JSON are those of `bot/answer.py`.""",
     "chat": "At a terminal what was typed is kept in `history` in the home. Piped input is answered line by line.",
-    "eval": """Failing cases are listed, wrong answers first, each with the reasons and the first line of the reply; then come
-the counts by persona, kind, difficulty and number of turns. What a case holds says the top of `bot/evaluate.py`.""",
-    "explain": """It prints the message in canonical form, what was corrected and understood, the terms with their idf, the
-candidates with the parts of their scores, what each step said or would have said, and the verdict of the guard.""",
+    "eval": """Failing cases are listed, wrong answers first, each with the reasons and the first line of the reply;
+then come the counts by persona, kind, difficulty and number of turns. What a case holds says the top of
+`bot/evaluate.py`.""",
+    "explain": """It prints the message in canonical form, what was corrected and understood, the terms with their idf,
+the candidates with the parts of their scores, what each step said or would have said, and the guard's verdict.""",
     "show": "Everything is verbatim, with the line breaks of the source.",
-    "indicators": """In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe; open the file as
-UTF-8.""",
+    "indicators": """In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
+Open the file as UTF-8.""",
 }
 
 
