@@ -35,9 +35,11 @@ def test_blocks_follow_each_other_without_gap(record: Plan) -> None:
 
 
 def test_every_line_with_text_is_in_a_section_a_paragraph_or_a_table(record: Plan) -> None:
+    spans = [(p.first_line, p.last_line) for p in record.paragraphs] + [
+        (t.first_line, t.last_line) for t in record.tables
+    ]
     covered = {section.line for section in record.sections}
-    for part in (*record.paragraphs, *record.tables):
-        covered.update(range(part.first_line, part.last_line + 1))
+    covered.update(line for first, last in spans for line in range(first, last + 1))
     lines = SOURCE.read_text(encoding="utf-8").split("\n")
     assert [number for number, line in enumerate(lines, 1) if line.strip() and number not in covered] == []
 
