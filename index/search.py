@@ -3,6 +3,7 @@
 import math
 import sqlite3
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +68,7 @@ class Search:
         self.lexicon = Lexicon(connection)
         self._shares: dict[str, tuple[float, list[tuple[int, float]]]] = {}
         self._last: tuple[tuple[str, str], list[Hit]] = (("", ""), [])
+        self._entries: dict[int, Entry] = {}
         self._asked: dict[int, Asked] = {}
 
     @cached_property
@@ -76,8 +78,21 @@ class Search:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Return the question bank; read when first needed."""
+        """Return the whole question bank (for checks; answering reads single entries)."""
         return store.read_entries(self._connection)
+
+    def entry(self, number: int) -> Entry:
+        """Return one entry of the question bank, kept for the next time."""
+        found = self._entries.get(number)
+        if found is None:
+            found = self._entries[number] = store.read_entry(self._connection, number)
+        return found
+
+    def entries_of(self, sentences: Iterable[int]) -> list[Entry]:
+        """Return the entries of some sentences, in the plan's order."""
+        numbers = ",".join(str(int(n)) for n in sentences)
+        rows = self._connection.execute(f"select id from entries where sentence in ({numbers}) order by id")  # noqa: S608
+        return [self.entry(number) for (number,) in rows.fetchall()]
 
     def sentence(self, number: int) -> Sentence:
         """Return a sentence of the plan."""
@@ -132,7 +147,7 @@ class Search:
             return []
         top = best[0][1]
         wanted = frozenset(terms)
-        hits = [self._hit(self.entries[number], total, total / top, wanted, without) for number, total in best]
+        hits = [self._hit(self.entry(number), total, total / top, wanted, without) for number, total in best]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
     def _hit(self, entry: Entry, total: float, share: float, wanted: frozenset[str], without: str) -> Hit:
