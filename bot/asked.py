@@ -156,11 +156,12 @@ def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -
     pattern = cues.table("attribute").get("list" if attribute == "names" else attribute)
     kinds = {q.kind for q in wanted_of(question)}
     best = []
-    for questions in (hit.entry.questions, hit.entry.missing):
+    bank = search.asked(hit.entry)
+    for questions in (bank.questions, bank.missing):
         alike = [
-            search.likeness(wanted, search.term_set(q))
+            search.likeness(wanted, q)
             for q in questions
-            if pattern and pattern.search(text.compact(q)) and _same_kind(attribute, kinds, q)
+            if pattern and pattern.search(q.text) and _same_kind(attribute, kinds, q.text)
         ]
         best.append(max(alike, default=0.0))
     return best[0], best[1]
@@ -170,7 +171,7 @@ def _same_kind(attribute: str, kinds: set[str], question: str) -> bool:
     """Return whether a bank question asks for the same kind of quantity (a count is no area)."""
     if attribute != "count" or not kinds:
         return True
-    return not kinds.isdisjoint({q.kind for q in quantities(text.compact(question))} | {""})
+    return not kinds.isdisjoint({q.kind for q in quantities(question)} | {""})
 
 
 def _gives_yearly(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

@@ -11,7 +11,7 @@ from bot.question import MAX_LENGTH, Question
 from index.search import Search
 from index.text import normalise
 
-PLAIN = 0.5
+PLAIN = 0.35
 DATA = Path(__file__).parent / "data"
 
 

@@ -34,8 +34,8 @@ def _nearby(answer: Answer, question: Question, search: Search) -> list[str]:
     cited = {c.quote for c in answer.citations}
     paragraph = answer.citations[0].paragraph
     found: dict[int, str] = {}
-    for entry in search.entries:
-        sentence = search.sentence(entry.sentence)
-        if sentence.paragraph == paragraph and sentence.text not in cited and entry.questions:
+    near = [s.id for s in search.plan.sentences if s.paragraph == paragraph and s.text not in cited]
+    for entry in search.entries_of(near):
+        if entry.questions:
             found.setdefault(entry.sentence, entry.questions[0])
     return list(found.values())[:COUNT]

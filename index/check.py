@@ -41,7 +41,7 @@ def astray(search: Search, step: int = 1) -> Iterator[Astray]:
     """
     asked = [(entry, question) for entry in search.entries for question in entry.questions]
     for entry, question in asked[::step]:
-        hits = search.hits(text.compact(question), without=question)
+        hits = search.hits(text.compact(question), without=text.compact(question))
         found = hits[0].entry if hits else None
         if found is None or not _same(search, entry, found):
             yield Astray(question, entry, found)
