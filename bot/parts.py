@@ -40,6 +40,8 @@ def _independent(questions: list[Question], search: Search) -> bool:
     for question in questions:
         if not (question.attributes or question.operations or question.years):
             return False
+        if not (question.measures or search.terms.content(question.message)):
+            return False
         subjects.append(_subject(question, search))
     # A piece without a name of its own beside one with a measure leans on it (…2018年多少？十四五每年要涨多少).
     if any(q.measures for q in questions) and not all(q.measures or q.projects or q.topics for q in questions):

@@ -16,6 +16,7 @@ from knowledge.records import Figure, Mention, Project
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
 NEIGHBOUR = 0.82
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+FINISHED = re.compile("(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手")
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 NAMED_PLACE = re.compile(r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)")
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
@@ -184,7 +185,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = _project(question, search, best)
     subject = project.name if project else ""
-    names = [asked.NAMES[a] for a in lacking if a not in ("year", "period")]
+    names = [_lacking_name(a, question) for a in lacking if a not in ("year", "period")]
     if "period" in lacking:
         wanted = asked.other_period(question, search, best)
         names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
@@ -204,6 +205,12 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     lines.append(replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in _distinct(told)]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _lacking_name(attribute: str, question: Question) -> str:
+    """Return what is lacking in words; a noun that was to be counted is named (车位数量)."""
+    noun = next((q.noun for q in quantities.quantities(question.message) if q.noun), "")
+    return f"{noun}数量" if noun and attribute in ("count", "scale") else asked.NAMES[attribute]
 
 
 def _same_subject(hit: Hit, best: Hit) -> bool:
@@ -264,11 +271,13 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
     if question.asks("when") and dated:
         first = f"{asked.YEAR.findall(dated[0].clause)[0]}年：{dated[0].clause}。"
     elif done and planned:
-        first = f"“十三五”期间（2016—2020年）：{done[-1].clause}；“十四五”期间（2021—2025年）计划：{planned[-1].clause}。"
+        first = f"“十三五”期间（2016—2020年）做到：{done[-1].clause}；“十四五”期间（2021—2025年）计划：{planned[-1].clause}。"
     elif planned:
-        first = f"还是计划：{passages.lead(search, planned[-1].sentence, planned[-1].clause)}。"
+        first = f"规划里还是计划，没有写完成：“十四五”期间（2021—2025年）{planned[-1].clause}。"
     else:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
+    if planned and question.confirms and FINISHED.search(question.message):
+        first = f"{replies.NOT_SAID_DONE}{first}"
     lines = [_wrong_year(question, dated) + first]
     rest = [m for m in _distinct(project.mentions) if m.clause not in first]
     lines += _mention_lines(search, rest)
@@ -365,8 +374,11 @@ def _figure_line(question: Question, search: Search, best: Hit, figures: list[Fi
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    if not figures or not (wanted or claims):
+    bare = not question.attributes and len(asked.figures_of(search, best)) == 1
+    if not figures or not (wanted or claims or bare):
         return ""
+    if bare and not wanted:
+        figures = asked.figures_of(search, best)
     fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
     exact = [f for q in wanted for f in fitting if q.unit == f.unit]
     chosen = list(dict.fromkeys(exact or fitting))[:3]
