@@ -9,7 +9,7 @@ from index.search import Search
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 MIN_PIECE, MAX_PIECES = 4, 4
-NEAR, FAR = 0.3, 0.15
+NEAR, FAR = 0.42, 0.15
 MARKS = "①②③④"
 
 
