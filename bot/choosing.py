@@ -104,6 +104,8 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
             continue
         if not named <= set(search.rare_words(question.message, hit.entry)):
             continue
+        if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
+            continue
         if (
             _other_one(question, search, hit)
             or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS

@@ -4,9 +4,9 @@ import re
 
 from bot import asked, passages
 from bot.answer import PARTIAL, Answer, Citation
-from bot.indicators import sourced
 from bot.measures import View, cite, goal_text, view
 from bot.question import Question
+from bot.reading import Reply, in_yi_of
 from index.search import Search
 
 LACKING = (
@@ -48,7 +48,8 @@ def on_off_table(question: Question, search: Search) -> Answer | None:
     hits = search.hits(question.message)
     if hits and hits[0].likeness >= asked.CLOSE and hits[0].likeness > hits[0].missing:
         return None
-    return sourced(PARTIAL, [f"规划没有写{found.label}的{lacking}。", *_told(found)], _cited(search, found), [found])
+    lines = [f"规划没有写{found.label}的{lacking}。", *_told(found)]
+    return Reply(lines, _cited(search, found), in_yi_of([found]), PARTIAL).answer()
 
 
 def _told(found: View) -> list[str]:
