@@ -10,7 +10,9 @@ from index.search import Hit, Search
 
 STRONG = 0.62
 THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
-TO_THE_BOT = re.compile(r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$")
+TO_THE_BOT = re.compile(
+    r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
+)
 
 
 def on_other_place(question: Question, search: Search) -> Answer | None:
@@ -18,7 +20,11 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
     places = [search.plan.places[int(n.target)] for n in question.places]
     foreign = [p for p in places if not p.in_plan]
     asks_figure = question.measures or question.asks("count", "cost", "percent")
-    theirs = [p for p, n in zip(places, question.places, strict=True) if p.in_plan and asks_figure and _owns(question, n.found)]
+    theirs = [
+        p
+        for p, n in zip(places, question.places, strict=True)
+        if p.in_plan and asks_figure and _owns(question, n.found)
+    ]
     found = foreign or theirs
     if not found:
         return None
@@ -45,7 +51,7 @@ def on_absent_measure(question: Question, search: Search) -> Answer | None:
 
 def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
-    if not question.absent or question.enumerations or question.measures and not question.asks("cost"):
+    if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
         return None
     found = search.plan.absent[int(question.absent[0].target)]
     hits = search.hits(question.message)

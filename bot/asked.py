@@ -24,16 +24,18 @@ NAMES = {
     "count": "具体数量",
     "names": "具体名单",
     "yearly": "分年的数",
-    "each": "细分到每个、每户的数",
-    "purpose": "具体建什么、做什么用",
-    "who": "由谁来做",
-    "which": "具体是哪些",
+    "each": "更细的分项数",
+    "purpose": "具体用途和建设内容",
+    "who": "责任单位或责任人",
+    "which": "具体清单",
     "use": "具体功能和使用规定",
     "period": "这一时期的数",
-    "detail": "这方面的具体内容",
+    "detail": "这方面的内容",
 }
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
+)
 WHICH_ONES = re.compile(
     r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
@@ -58,7 +60,9 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     return [f for f in inside if f.kind != "name"]
 
 
-CAN = re.compile(r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})")
+CAN = re.compile(
+    r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
+)
 DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
 
 
@@ -194,7 +198,10 @@ def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figur
     sentence = search.sentence(hit.entry.sentence).text
     if re.search("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门", sentence):
         return True
-    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+    return any(
+        n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
+        for n in search.plan.names
+    )
 
 
 def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -215,7 +222,25 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 
 def _gives_money(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    if any(w in question.message for w in ("补偿", "价格", "收费", "票价", "租金", "一顿", "房租", "造价", "总投资", "补贴标准", "每股", "一股", "工资", "标准是")):
+    if any(
+        w in question.message
+        for w in (
+            "补偿",
+            "价格",
+            "收费",
+            "票价",
+            "租金",
+            "一顿",
+            "房租",
+            "造价",
+            "总投资",
+            "补贴标准",
+            "每股",
+            "一股",
+            "工资",
+            "标准是",
+        )
+    ):
         return False
     return any(CLASS_OF.get(f.unit) == "money" for f in figures)
 
@@ -224,7 +249,9 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
-    return all(any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted)
+    return all(
+        any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted
+    )
 
 
 def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> bool:
@@ -253,14 +280,17 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
 def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
     match = WHICH_ONES.search(question.message)
-    if match is None or match.group() in ("名单", "点名"):
+    if match is None or "名单" in question.message or "点名" in question.message:
         return False
     items = len(clauses.items(hit.entry.quote))
     if match["count"]:
         return items == int(text.arabic(match["count"]))
     if items >= 3:
         return True
-    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+    return any(
+        n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
+        for n in search.plan.names
+    )
 
 
 def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

@@ -6,7 +6,7 @@ plan, so that the guard can check each of them against a cited row.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 WAN_PER_YI = Decimal(10000)
 
@@ -19,6 +19,11 @@ class Result:
     formula: str
     number: Decimal
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return the value as replies print it: bare, signed, and in 亿元."""
+        return self.value, rounded(abs(self.number)), rounded(self.number), in_yi(abs(self.number))
+
 
 def rounded(number: Decimal, places: int = 2) -> str:
     """Return a number rounded half up, without trailing zeros.
@@ -27,6 +32,16 @@ def rounded(number: Decimal, places: int = 2) -> str:
     ('16.85', '131.1')
     """
     text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def truncated(number: Decimal, places: int = 2) -> str:
+    """Return a number cut off after some places, as people quote figures (17.7323 → 17.7).
+
+    >>> truncated(Decimal("17.7923"), 1)
+    '17.7'
+    """
+    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -76,3 +91,9 @@ def multiple(later: str, earlier: str) -> Result:
     """Return how many times `earlier` goes into `later`."""
     number = Decimal(later) / Decimal(earlier)
     return Result(rounded(number), f"{later} ÷ {earlier} ≈ {rounded(number)}", number)
+
+
+def projected(base: str, percent: str, years: int) -> Result:
+    """Return base × (1 + percent)^years: an exercise, never a figure of the plan."""
+    number = Decimal(base) * (1 + Decimal(percent) / 100) ** years
+    return Result(rounded(number, 0), f"{base} ×（1 + {percent}%）^{years} ≈ {rounded(number, 0)}", number)

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
-from bot import cues, measures, overviews, passages, prose, replies, series
+from bot import choosing, cues, measures, overviews, passages, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
-from bot.question import Question, Turn, parsed, years_in
+from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
 from index.search import Search
 
 SOURCE_FILLER = re.compile("[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]")
 OWN_LIKENESS = 0.55
 RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
+KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
+COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "①": 0, "②": 1, "③": 2, "④": 3}
 
 
@@ -54,7 +56,7 @@ def _leans(question: Question, search: Search) -> bool:
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
-    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < prose.SURE_BM25
+    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25
 
 
 def _residue(question: Question, search: Search) -> list[str]:
@@ -95,22 +97,60 @@ def _row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:
 
 
 def _on_table(question: Question, search: Search, turn: Turn) -> Question:
+    """Take over from the turn before what a message on the tables leaves out: measure, years, what is asked."""
+    before = turn.question
+    years = _years_meant(question, search, turn)
+    bare = not (years or question.periods or question.operations)
+    keeps = bare or not years and question.operations & KEEPS_YEAR and not question.periods
+    operations = question.operations or (before.operations if bare or years else frozenset())
+    if len(years) == 2 and len(question.years) < 2:
+        operations |= {"difference"}
+    return replace(
+        question,
+        message=_carried(question, before),
+        measures=_measures_meant(question, search, turn),
+        years=years or (before.years if keeps else ()),
+        periods=question.periods or (before.periods if bare else frozenset()),
+        operations=operations,
+        attributes=question.attributes or before.attributes,
+        follows=True,
+    )
+
+
+def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the years of a follow-up: its own, one before or after the last, or both where it compares (比2018年呢)."""
     before = turn.question
     years = question.years or years_in(question.message, search, bare=True)
     step = next((n for word, n in RELATIVE_YEARS.items() if re.search(f"(?<![比较同]){word}", question.message)), None)
     if not years and step is not None and before.years:
-        years = (before.years[-1] + step,)
-    bare = not (years or question.periods or question.operations)
-    keeps_year = bare or (not years and question.operations & {"yoy", "difference", "convert", "share", "rank", "maximum"} and not question.periods)
-    return replace(
-        question,
-        measures=question.measures or _row_measures(search, turn),
-        years=years or (before.years if keeps_year else ()),
-        periods=question.periods or (before.periods if bare else frozenset()),
-        operations=question.operations or (before.operations if bare or years else frozenset()),
-        attributes=question.attributes or before.attributes,
-        follows=True,
-    )
+        return (before.years[-1] + step,)
+    if len(years) == 1 and before.years and before.years[-1] != years[0] and COMPARED.search(question.message):
+        return (before.years[-1], years[0])
+    moves = question.operations & {"difference", "yoy"} or "点" in question.message
+    earlier = before.previous.question.years if before.follows and before.previous else ()
+    if not years and moves and "同比" not in question.message and len(before.years) == len(earlier) == 1:
+        return tuple(sorted({*earlier, *before.years}))
+    return years
+
+
+def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measures of a follow-up; a share of another (占工业总产值多少) needs the one before too."""
+    before = turn.question.measures
+    if question.measures and "占" in question.message and question.operations & {"share"} and before:
+        return (*before[:1], *question.measures)
+    if not question.measures and not before and question.operations & {"attribute"}:
+        return ()
+    return question.measures or _row_measures(search, turn)
+
+
+def _carried(question: Question, before: Question) -> str:
+    """Return the message; where it only names another measure or year, the one before with that measure in place."""
+    own = question.operations or question.attributes - {"yesno"} or question.periods
+    if own or before.claims or before.confirms or not before.measures or len(question.measures) > 1:
+        return question.message
+    if not question.measures:
+        return before.message if question.years and not is_span(question.message) else question.message
+    return before.message.replace(before.measures[0].found, question.measures[0].found)
 
 
 def _on_prose(question: Question, search: Search, turn: Turn) -> Question:

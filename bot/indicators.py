@@ -1,29 +1,34 @@
-"""Steps on single measures: cells, targets, the two periods side by side, what the tables lack."""
+"""Steps on single measures: what a message asks of them decides which handler replies."""
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, passages, series
+from bot import computing, growth, passages, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
+from bot.claims import truth, verdict, whose
 from bot.measures import View, amount, cite, closing_text, goal_text, view, views
 from bot.question import Question
+from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index.search import Search
 
 PROSE_LIKENESS = 0.5
-Handler = Callable[[Question, Search, list[View]], Answer | None]
-PERIOD_COMPARISON = ("比十三五", "比前五年", "比上", "比过去", "比实际", "比前一", "相比", "比较", "对比", "调低", "调高", "高还是低", "多还是少", "比之前", "和十三五", "跟十三五", "与十三五")
+OF_TABLES = {"target", "attribute", "sum", "mean", "cagr", "share", "check"}
+Whole = Callable[[Asked], Answer | None]
+Single = Callable[[Asked, View], Answer | None]
 
 
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     if (question.measures or question.ambiguous) and not _prose_is_meant(question, search):
         return on_measures(question, search)
+    if (question.years or question.operations) and (found := shares.clipped(question.message, search)):
+        return shares.between_measures(Asked(question, search, tuple(found)))
     return None
 
 
 def _prose_is_meant(question: Question, search: Search) -> bool:
     """Return whether a measure's name stands in the message only by the way (大港出口, 能耗较高企业)."""
-    if question.years or question.operations & {"target", "attribute", "sum", "mean", "cagr", "share", "check"}:
+    if question.years or question.operations & OF_TABLES:
         return False
     hits = search.hits(question.message)
     told = {v.measure.prose_sentence for v in views(search)}
@@ -37,13 +42,40 @@ def _prose_is_meant(question: Question, search: Search) -> bool:
 def on_measures(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of one or more measures, or None where none is named."""
     found = [view(search, number) for number in question.measure_ids]
+    pair = shares.clipped(question.message, search) if "share" in question.operations else []
+    if pair and len(found) < 2:
+        found = pair
     if not found:
         return _ask_back(question, search)
-    for handler in HANDLERS:
-        answer = handler(question, search, found)
+    asked = Asked(question, search, tuple(found))
+    for handler in WHOLES:
+        answer = handler(asked)
         if answer is not None:
             return answer
+    return _each(asked) or _last(asked)
+
+
+def _each(asked: Asked) -> Answer | None:
+    """Ask the handlers of a single measure; several measures are answered one by one."""
+    for handler in SINGLES:
+        answers = [handler(asked.only(v), v) for v in asked.found if v.years]
+        given = [a for a in answers if a is not None]
+        if given:
+            return given[0] if len(given) == 1 else _joined(given)
     return None
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    """Return the first two lines of each answer under all sources."""
+    lines = [line for a in answers for line in a.text.split("\n")[:2] if not line.startswith("出处")]
+    citations = list(dict.fromkeys(c for a in answers for c in a.citations))
+    derived = [d for a in answers for d in a.derived]
+    status = ANSWERED if any(a.status == ANSWERED for a in answers) else PARTIAL
+    return Reply(lines, citations, derived, status).answer()
+
+
+def _last(asked: Asked) -> Answer | None:
+    return next((a for handler in LAST if (a := handler(asked)) is not None), None)
 
 
 def _ask_back(question: Question, search: Search) -> Answer | None:
@@ -52,7 +84,8 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
     options = [view(search, m) for m in search.plan.ambiguities[int(question.ambiguous[0].target)].measures]
     told = [v for v in options if v.closing and (v.closing.value, "%") in question.claims]
     if told:
-        return _explained_gap(question, search, told) or _overview(question, search, told)
+        asked = Asked(question, search, tuple(told))
+        return growth.explained(asked) or _overview(asked)
     lines = ["您问的是哪一项？"]
     for mark, option in zip("①②③④", options, strict=False):
         cells = [c for y in question.years if (c := option.cell(y))]
@@ -60,274 +93,134 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
         if not known and "145" in question.periods:
             known = f"“十四五”目标{goal_text(option)}"
         lines.append(f"{mark}{option.label}" + (f"：{known}" if known else ""))
-    return Answer(
-        CLARIFY,
-        "\n".join(lines),
-        citations=tuple(cite(search, v.achieved) for v in options if v.achieved),
-        options=tuple(v.label for v in options),
-        derived=tuple(_derived(options)),
-    )
+    citations = tuple(cite(search, v.achieved) for v in options if v.achieved)
+    labels = tuple(v.label for v in options)
+    return Answer(CLARIFY, "\n".join(lines), citations, options=labels, derived=tuple(in_yi_of(options)))
 
 
-def _derived(found: Sequence[View]) -> list[str]:
-    return [computing.in_yi(Decimal(c.value)) for v in found for c in (*v.years, *([v.closing] if v.closing else []))]
+def _explained(asked: Asked) -> Answer | None:
+    return growth.explained(asked)
 
 
-def sourced(
-    status: str, lines: Sequence[str], citations: Sequence[Citation], found: Sequence[View], derived: Sequence[str] = ()
-) -> Answer:
-    """Return an answer whose last lines name its sources."""
-    text = "\n".join([*lines, passages.source_lines(citations)])
-    return Answer(status, text, tuple(dict.fromkeys(citations)), derived=(*derived, *_derived(found)))
-
-
-def correction(question: Question, truths: Sequence[str]) -> str:
-    """Return "不是8家，" where a claim of the message contradicts the true values, else ""."""
-    claims = [(v, u) for v, u in question.claims if u in ("家", "%", "亿", "亿元", "万元", "万", "个亿", "个")]
-    if not question.confirms or not claims:
-        return ""
-    numbers = {Decimal(t) for t in truths} | {Decimal(computing.in_yi(Decimal(t))) for t in truths}
-    numbers |= {Decimal(computing.in_yi(Decimal(t), 1)) for t in truths}
-    wrong = [(v, u) for v, u in claims if Decimal(v) not in numbers]
-    return f"不是{wrong[0][0]}{wrong[0][1]}，" if wrong and len(wrong) == len(claims) else ""
-
-
-def _beyond(question: Question, search: Search, found: list[View]) -> Answer | None:
-    """Years that the tables do not have."""
-    known = {c.year for v in found for c in v.years}
-    target_year = search.plan.periods[-1].last_year
-    asked = [y for y in question.years if y not in known]
-    if target_year in asked and ("target" in question.operations or question.asks("percent")) and found[0].goal:
-        asked.remove(target_year)
-    if not asked:
+def _reason(asked: Asked) -> Answer | None:
+    """Why a figure moved: the plan gives the figures, never the reason."""
+    found = next((v for v in asked.found if v.years and not v.is_rate), None)
+    if found is None or not asked.question.asks("why"):
         return None
-    inside = [y for y in question.years if y in known]
-    first = found[0]
-    label = first.label
-    named = "、".join(f"{y}年" for y in asked)
-    lines = [f"规划没有列出{named}的{label}。"]
-    if inside and first.achieved:
-        cells = [c for y in inside if (c := first.cell(y))]
-        lines.append("表中有的是：" + "，".join(f"{c.year}年{amount(c)}" for c in cells) + "。")
-    elif first.achieved and not first.is_rate:
-        lines.append(f"表中只有{first.years[0].year}—{first.years[-1].year}年各年的数。")
-    extra = []
-    if first.measure.prose and not first.achieved:
-        extra.append(f"只写了五年总的结果：“十三五”期间{first.measure.prose}。")
-    if first.goal:
-        extra.append(f"“十四五”（2021—2025年）的目标是{goal_text(first)}（{first.target.attribute if first.target else ''}），是整个五年的目标，没有分年数。")
-    citations = [cite(search, row) for row in (first.achieved, first.target) if row]
-    if first.measure.prose and not first.achieved:
-        citations.insert(0, passages.cite_sentence(search, first.measure.prose_sentence))
-    return sourced(PARTIAL, [*lines, *extra], citations, found)
-
-
-def _attribute(question: Question, search: Search, found: list[View]) -> Answer | None:
-    rows = [v for v in found if v.target]
-    if "attribute" not in question.operations or not rows:
-        return None
-    lines = []
-    for v in rows:
-        assert v.target is not None
-        other = "约束性" if v.target.attribute == "预期性" else "预期性"
-        wrong = f"不是{other}，" if other in question.message and v.target.attribute not in question.message else ""
-        lines.append(f"{wrong}“{v.target.name}”是{v.target.attribute}指标，“十四五”目标{goal_text(v)}。")
-    return sourced(ANSWERED, lines, [cite(search, v.target) for v in rows if v.target], rows)
-
-
-def _both_periods(question: Question, search: Search, found: list[View]) -> Answer | None:
-    compares = any(word in question.message for word in PERIOD_COMPARISON) and not question.years
-    both = {"135", "145"} <= question.periods and not question.years
-    first = found[0]
-    told = {value for value, _ in question.claims}
-    both = both or bool(first.closing and first.goal and {first.closing.value, first.goal.value} <= told)
-    if not (both or (compares and ("target" in question.operations or question.periods))) or first.goal is None:
-        return None
-    lines = [_side_by_side(v) for v in found if v.goal]
-    lines.append("说明：前者是“十三五”（2016—2020年）实际完成，后者是“十四五”（2021—2025年）的目标，只能对照，目标不等于结果。")
-    if first.measure.note:
-        lines.append(first.measure.note)
-    citations = [cite(search, row) for v in found for row in (v.achieved, v.target) if row]
-    prose = [v.measure.prose_sentence for v in found if v.measure.prose and not v.achieved]
-    citations += [passages.cite_sentence(search, number) for number in prose]
-    derived = [d for v in found for d in _gap(v)[1]]
-    return sourced(ANSWERED if not all(_result(v) == "" for v in found) else PARTIAL, lines, citations, found, derived)
-
-
-def _result(found: View) -> str:
-    """Return the result of the past period in words, or ""."""
-    return closing_text(found) or found.measure.prose
-
-
-def _side_by_side(found: View) -> str:
-    result = _result(found)
-    if not result:
-        return f"{found.measure.target_label}：“十四五”目标{goal_text(found)}；规划没有写“十三五”的完成数。"
-    gap, _ = _gap(found)
-    return f"{found.measure.target_label}：“十三五”实际{result}，“十四五”目标{goal_text(found)}{gap}。"
-
-
-def _gap(found: View) -> tuple[str, list[str]]:
-    """Return "，目标低7个百分点" and the numbers computed for it."""
-    goal, closing = found.goal, found.closing
-    if goal is None:
-        return "", []
-    if closing is None:
-        figure = passages.first_number(found.measure.prose)
-        if not figure or found.measure.note:
-            return "", []
-        past, unit = Decimal(figure), goal.unit
-    elif goal.unit == "%":
-        past, unit = Decimal(closing.value), "个百分点"
+    lines = [f"规划没有写{found.label}变化的原因，只列出了数字。"]
+    if len(asked.years) == 1 and (step := next((s for s in growth.steps(found) if s[1].year == asked.years[0]), None)):
+        lines.append(f"{step[1].year}年比{step[0].year}年{growth.moved(step)}：{step[2].formula}。")
+        numbers = step[2].numbers
     else:
-        past, unit = Decimal(computing.in_yi(Decimal(closing.value))), goal.unit
-    gap = Decimal(goal.value) - past
-    if not gap:
-        return "，两者相同", []
-    word = "高" if unit == "个百分点" else "多"
-    lower = "低" if unit == "个百分点" else "少"
-    number = computing.rounded(abs(gap))
-    return f"，目标比实际{word if gap > 0 else lower}{number}{unit}", [number]
+        lines.append(f"各年：{listing(found)}。")
+        numbers = ()
+    cited = rows_of(asked.search, [found])
+    return Reply(lines, cited, [*numbers, *in_yi_of([found])], PARTIAL).answer()
 
 
-def _explained_gap(question: Question, search: Search, found: list[View]) -> Answer | None:
-    """Why the printed rate is not the rate between the first and the last column."""
-    first = found[0]
-    closing = first.closing
-    why = "check" in question.operations or (question.asks("why") and not set(question.operations).isdisjoint({"cagr", "mean"}))
-    why = why or any(unit == "%" for _, unit in question.claims) and question.asks("why")
-    if not why or closing is None or closing.meaning != "rate" or first.is_rate or "target" in question.operations:
-        return None
-    years = first.years
-    result = computing.compound(years[-1].value, years[0].value, len(years) - 1)
-    lines = [
-        f"起点不同：表中印的{closing.value}%是“十三五”五年的年均增长率，要以2015年为基数，规划没有印出2015年的数，也没有说明算法。",
-        f"只用{years[0].year}年和{years[-1].year}年两头算四年的复合增速：{result.formula}，所以对不上。",
-    ]
-    assert first.achieved is not None
-    cited = [cite(search, first.achieved)]
-    if first.measure.prose:
-        cited.append(passages.cite_sentence(search, first.measure.prose_sentence))
-    return sourced(PARTIAL, lines, cited, found, [result.value, str(len(years) - 1)])
-
-
-def _cells(question: Question, search: Search, found: list[View]) -> Answer | None:
+def _cells(asked: Asked) -> Answer | None:
     """One or several single cells."""
-    lines: list[str] = []
-    rows = []
-    for v in found:
-        cells = [c for y in question.years if (c := v.cell(y))]
-        if not cells:
-            continue
-        wrong = correction(question, [c.value for c in cells])
-        for cell in cells:
-            lines.append(f"{wrong}{_cell_line(question, v, str(cell.year), amount(cell), cell.value)}")
-            wrong = ""
-        rows.append(v)
+    rows = [v for v in asked.found if any(v.cell(y) for y in asked.years)]
     if not rows:
         return None
-    if "145" in question.periods and rows[0].goal and set(question.years) <= {c.year for c in rows[0].years}:
-        lines.append(f"“十四五”（2021—2025年）目标：{goal_text(rows[0])}（{rows[0].target.attribute if rows[0].target else ''}）。")
-    if len(rows) == 1 and len(lines) == 2 and len(question.years) == 2:
-        lines.append(series.step_between(rows[0], *question.years[:2]))
-    citations = [cite(search, row) for v in rows for row in (v.achieved, v.target if "145" in question.periods else None) if row]
-    derived = [computing.in_yi(Decimal(c.value), 4) for v in rows for c in v.years]
-    return sourced(ANSWERED, lines, citations, rows, [*derived, *series.numbers_between(rows[0], question.years)])
+    lines: list[str] = []
+    cited = rows_of(asked.search, rows)
+    for found in rows:
+        cells = [c for y in asked.years if (c := found.cell(y))]
+        truths = [truth(c) for c in cells]
+        lead = verdict(asked, truths)
+        for cell in cells:
+            lines.append(lead + _cell_line(asked, found, str(cell.year), amount(cell), cell.value))
+            lead = ""
+        line, more = whose(asked, truths) if len(rows) == 1 else ("", [])
+        lines.append(line)
+        cited += more
+    first = rows[0]
+    derived = [n for v in rows for n in in_yi_of([v])]
+    if "145" in asked.question.periods and first.goal and first.target:
+        lines.append(f"“十四五”（2021—2025年）目标：{goal_text(first)}（{first.target.attribute}）。")
+        cited += targets_of(asked.search, [first])
+    if len(rows) == 1 and len(asked.question.years) == 2 and not asked.span and not first.is_rate:
+        lines.append(_step_line(asked, first, derived))
+    return Reply(lines, cited, derived).answer()
 
 
-def _cell_line(question: Question, found: View, year: str, text: str, value: str) -> str:
+def _step_line(asked: Asked, found: View, derived: list[str]) -> str:
+    """Return one line on how an amount moved between two years; its numbers go to `derived`."""
+    before, now = (found.cell(y) for y in sorted(asked.question.years))
+    if before is None or now is None:
+        return ""
+    step = (before, now, computing.growth(now.value, before.value))
+    derived += growth.numbers([step])
+    gap = growth.gap_of(before, now)
+    word = "增加" if gap.number >= 0 else "减少"
+    return f"{now.year}年比{before.year}年{word}{gap.value}万元，{growth.moved(step)}：{step[2].formula}。"
+
+
+def _cell_line(asked: Asked, found: View, year: str, shown: str, value: str) -> str:
     if found.is_rate:
-        return f"{year}年{found.label}为{text}。"
-    if "convert" in question.operations or "亿" in question.message:
+        return f"{year}年{found.label}为{shown}。"
+    if asked.wants("convert") or "亿" in asked.message:
         places = 4 if Decimal(value) % 100 else 2
-        return f"{computing.in_yi(Decimal(value))}亿元（表中为{value}万元，{value} ÷ 10000 = {computing.in_yi(Decimal(value), places)}），{year}年{found.label}。"
-    return f"{text}，{year}年{found.label}。"
+        exact = computing.in_yi(Decimal(value), places)
+        sign = "约" if exact != computing.in_yi(Decimal(value)) else ""
+        return f"{sign}{computing.in_yi(Decimal(value))}亿元，{year}年{found.label}（表中为{value}万元，{value} ÷ 10000 = {exact}）。"
+    return f"{shown}，{year}年{found.label}。"
 
 
-def _goals(question: Question, search: Search, found: list[View]) -> Answer | None:
-    """Targets of 2021–2025."""
-    rows = [v for v in found if v.goal]
-    wanted = "145" in question.periods or "target" in question.operations or all(v.achieved is None for v in found)
-    if not rows or not wanted or "135" in question.periods:
-        return None
-    lines = []
-    for v in rows:
-        assert v.goal is not None and v.target is not None
-        wrong = correction(question, [v.goal.value])
-        span = "五年累计" if v.goal.unit == "亿元" else ""
-        lines.append(f"{wrong}{v.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(v)}（{v.target.attribute}）。")
-    return sourced(ANSWERED, lines, [cite(search, v.target) for v in rows if v.target], rows)
-
-
-def _closing(question: Question, search: Search, found: list[View]) -> Answer | None:
-    """Results of 2016–2020, from the closing column or the prose."""
-    if "135" not in question.periods:
-        return None
-    lines, citations = [], []
-    for v in found:
-        if v.closing and v.achieved:
-            wrong = correction(question, [v.closing.value])
-            lines.append(f"{wrong}{v.label}：“十三五”期间（2016—2020年）{closing_text(v)}。")
-            if not v.is_rate:
-                lines.append("各年：" + series.listing(v) + "。")
-            citations.append(cite(search, v.achieved))
-        if v.measure.prose:
-            if not v.achieved:
-                lines.append(f"“十三五”期间（2016—2020年）{v.measure.prose}。")
-            citations.append(passages.cite_sentence(search, v.measure.prose_sentence))
-    if not lines:
-        lines = [f"规划没有写“十三五”的{found[0].label}完成数，只有“十四五”目标：{goal_text(found[0])}。"]
-        citations = [cite(search, v.target) for v in found if v.target]
-        return sourced(PARTIAL, lines, citations, found)
-    return sourced(ANSWERED, lines, citations, found)
-
-
-def _overview(question: Question, search: Search, found: list[View]) -> Answer | None:
+def _overview(asked: Asked) -> Answer | None:
     """Everything on a measure, where nothing narrower was asked."""
-    lines, citations = [], []
-    for v in found:
-        if v.achieved:
-            lines.append(f"{v.label}：“十三五”期间{closing_text(v)}；各年{series.listing(v)}。")
-            citations.append(cite(search, v.achieved))
-        elif v.measure.prose:
-            lines.append(f"“十三五”期间（2016—2020年）{v.measure.prose}。")
-            citations.append(passages.cite_sentence(search, v.measure.prose_sentence))
-        if v.goal and v.target:
-            lines.append(f"“十四五”（2021—2025年）目标：{v.measure.target_label}{goal_text(v)}（{v.target.attribute}）。")
-            citations.append(cite(search, v.target))
-    return sourced(ANSWERED, lines, citations, found)
+    lines: list[str] = []
+    cited: list[Citation] = []
+    for found in asked.found:
+        truths = [truth(c) for c in (found.closing, found.goal, *found.years) if c]
+        lead = verdict(asked, truths)
+        if found.achieved:
+            rates = asked.wants("cagr", "yoy") and found.closing is not None and found.closing.meaning == "rate"
+            years = "" if rates else f"；各年{listing(found)}"
+            lines.append(f"{lead}{found.label}：“十三五”期间{closing_text(found)}{years}。")
+            cited += rows_of(asked.search, [found])
+        elif found.measure.prose:
+            lines.append(f"{lead}“十三五”期间（2016—2020年）{found.measure.prose}。")
+            cited += told_in_prose(asked.search, [found])
+        if lead.startswith("不是"):
+            line, more = whose(asked, truths)
+            lines.append(line)
+            cited += more
+        if found.goal and found.target:
+            span = targets.TARGET_WORDS.get(found.goal.unit, "")
+            label = found.measure.target_label
+            lines.append(f"“十四五”（2021—2025年）目标：{label}{span}{goal_text(found)}（{found.target.attribute}）。")
+            cited += targets_of(asked.search, [found])
+    return Reply(lines, cited, in_yi_of(asked.found)).answer()
 
 
-def _reason(question: Question, search: Search, found: list[View]) -> Answer | None:
-    """Why a figure moved: the plan gives the figures, never the reason."""
-    v = next((v for v in found if v.years and not v.is_rate), None)
-    if v is None or v.achieved is None or not question.asks("why"):
-        return None
-    lines = [f"规划没有写{v.label}变化的原因，只列出了数字。", f"各年：{series.listing(v)}。"]
-    return sourced(PARTIAL, lines, [cite(search, v.achieved)], [v])
 
-
-HANDLERS: tuple[Handler, ...] = (
-    _explained_gap,
+# Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
+WHOLES: tuple[Whole, ...] = (
+    targets.narrower,
+    targets.relative_years,
+    _explained,
     _reason,
-    _beyond,
-    _attribute,
-    series.share_of,
-    _both_periods,
-    series.checked_total,
+    targets.beyond,
+    targets.unit,
+    targets.attribute,
+    shares.between_measures,
+    targets.both_periods,
+)
+SINGLES: tuple[Single, ...] = (
+    totals.spread,
+    totals.checked,
     series.threshold,
-    series.compounded,
+    growth.compounded,
+    series.trend,
+    growth.by_year,
     series.extreme,
     series.ranked,
-    series.averaged,
-    series.summed,
-    series.times,
-    series.trend,
-    series.year_over_year,
-    series.between_years,
-    _cells,
-    series.all_years,
-    _goals,
-    _closing,
-    _overview,
+    totals.averaged,
+    totals.summed,
+    shares.times,
+    growth.change,
+    growth.over_all,
 )
+LAST: tuple[Whole, ...] = (series.all_years, _cells, targets.goals, targets.results, _overview)

@@ -3,7 +3,7 @@
 import re
 
 from bot import cues, passages, replies
-from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.asked import WHICH_ONES
 from bot.quantities import quantities
 from bot.question import Question
@@ -17,15 +17,21 @@ WIDE = re.compile(
     "(措施|内容|安排|工作|任务|举措)(有|都有|是)?(哪些|什么|啥)|几样|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
 # Words that do so only where hardly anything but the theme is named beside them.
-SOFT = re.compile("介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样")
+SOFT = re.compile(
+    "介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样"
+)
 WIDE_COUNT = re.compile("几样|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
 
 
 def on_overview(question: Question, search: Search) -> Answer | None:
     """Answer a wide question on one or several themes, or None."""
-    if not question.topics or question.measures or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when"):
+    if (
+        not question.topics
+        or question.measures
+        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when")
+    ):
         return None
-    if question.projects or quantities(question.message) and not WIDE_COUNT.search(question.message):
+    if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
     if not (is_wide(question) or _bare(question, search)):
         return None
@@ -64,10 +70,10 @@ def overview(question: Question, search: Search, topics: list[Topic], skip: int 
     lines = [f"规划关于{name}的内容有{len(pairs)}条" + ("，主要是：" if left else "：")]
     period = None
     for number, quote in shown:
-        own = search.sentence(number).period
-        if own != period:
-            lines.append(f"【{passages.period_label(search.plan, own) or '背景'}】")
-            period = own
+        told = search.sentence(number).period
+        if told != period:
+            lines.append(f"【{passages.period_label(search.plan, told) or '背景'}】")
+            period = told
         lines.append(f"· {quote.strip('，。；')}")
     if left > 0:
         lines.append(f"还有{left}条，回复“还有吗”继续看。")
@@ -86,7 +92,7 @@ def _balanced(pairs: list[tuple[int, str]], room: int, topics: list[Topic]) -> l
     return sorted(kept)[: room + 2]
 
 
-def _sources(citations: tuple[passages.Citation, ...]) -> str:
+def _sources(citations: tuple[Citation, ...]) -> str:
     chapters = list(dict.fromkeys(c.path[0] if c.path else "" for c in citations))
     return "出处：" + "；".join(c for c in chapters if c)
 

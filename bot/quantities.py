@@ -20,8 +20,23 @@ CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units
 HOW_MANY = re.compile(
     r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
 )
-NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五")
-MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
+NOUN_END = re.compile(
+    r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+)
+MEASURED = {
+    "面积": "area",
+    "多大": "area",
+    "多长": "length",
+    "平米": "area",
+    "亩数": "area",
+    "户数": "thing",
+    "套数": "thing",
+    "人数": "people",
+    "金额": "money",
+    "公里": "length",
+    "长度": "length",
+    "里程": "length",
+}
 ORDINALS = ("届", "批", "期", "轮")
 
 

@@ -12,13 +12,22 @@ from index.spelling import Correction
 
 MAX_LENGTH = 500
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
-YEAR2 = re.compile(r"(?<![\d.a-z第+])([012]\d)(?=年)(?!年代)")
+# A letter before two digits is part of a name (t20), except gdp and vs.
+NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
+YEAR2 = re.compile(NO_NAME + r"([012]\d)(?=年)(?!年代)")
 # Without 年 only where a measure is named (固投 18, 20较19): no unit may follow.
-YEAR2_BARE = re.compile(r"(?<![\d.a-z第+])(1[5-9]|2[0-9])(?![\d.%家户个条座所套亩公里路项名张台处幅届级分万亿元岁号期批次人件点楼层栋块倍成度位种])")
-SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?[-—~到至](20\d\d|\d\d)年?(?!\d)")
+YEAR2_BARE = re.compile(
+    NO_NAME + r"(1[5-9]|2[0-9])(?![\d.%家户个条座所套亩公里路项名张台处幅届级分万亿元岁号期批次人件点楼层栋块倍成度位种])"
+)
+SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = re.compile(r"(?<![\d.第a-z])(\d+(?:\.\d+)?)(万平方米|平方米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)")
 LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
-ORDINAL_YEARS = {"头一年": 0, "第一年": 0, "开局之年": 0, "首年": 0, "最后一年": -1, "末年": -1, "收官": -1, "期末那年": -1, "最后那年": -1}
+ORDINAL_YEARS = {
+    **dict.fromkeys(("头一年", "第一年", "开局之年", "开局那年", "首年", "起始年", "第1年", "最早一年", "最早那年"), 0),
+    **{f"{period}五第{n}年": at for period in ("三", "四") for at, n in enumerate("二三四", 1)},
+    **{f"{period}五期间第{n}年": at for period in ("三", "四") for at, n in enumerate("二三四", 1)},
+    **dict.fromkeys(("最后一年", "末年", "收官", "期末那年", "最后那年", "第五年", "最近一年", "最新一年", "最新", "末尾那年"), -1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +80,19 @@ class Turn:
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
     """Return the Question of a message; never fails, whatever was typed."""
     raw = text.clean(message)
-    canonical = text.normalise(raw[: MAX_LENGTH * 2])
+    canonical = _separated(text.normalise(raw[: MAX_LENGTH * 2]))
     if LATIN.match(canonical) and len(canonical) > 3:
         canonical = _from_latin(canonical, search)
     compact = _unpunctuated(text.compact(canonical))
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = _parsed(raw, compact, search)
     return replace(question, corrections=corrections, previous=previous)
+
+
+def _separated(message: str) -> str:
+    """Return the message with numbers kept apart that only a space divides (固投 16 17), and vs as 比."""
+    message = re.sub(r"(?<![a-z])\s*(?:vs|pk)\.?\s*(?![a-z])", "比", message)
+    return re.sub(r"(?<=\d)\s+(?=\d)", "、", message)
 
 
 def _unpunctuated(message: str) -> str:
@@ -156,7 +171,8 @@ def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, 
         if words in message:
             period = next((p for p in search.plan.periods if p.id == ("145" if "十四五" in message else "135")), None)
             if period:
-                found.append((message.find(words), period.first_year if at == 0 else period.last_year))
+                year = period.last_year if at < 0 else period.first_year + at
+                found.append((message.find(words), year))
     return tuple(dict.fromkeys(year for _, year in sorted(found)))
 
 

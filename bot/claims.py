@@ -1,0 +1,121 @@
+"""Claims: figures that a message states (不是48.66亿…), held against the plan's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot import computing
+from bot.answer import Citation
+from bot.measures import View, amount, cite, views
+from bot.reading import Asked
+from index import text
+from index.search import Search
+from knowledge.records import Cell
+
+FIGURE = re.compile(
+    r"(?<![\d.第a-z])(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|个亿|亿|万元|万|%|个百分点|个点|家|元)?(?!\d|年|倍|座|所|次|月|号|季度|个月)"
+)
+UNITS = {"亿元": "亿元", "个亿": "亿元", "亿": "亿元", "万元": "万元", "万": "万元", "%": "%", "个百分点": "%", "个点": "%", "家": "家", "元": "元"}
+IN_WAN = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+BARE_DIGITS = 5  # fewer digits without a unit may be a year
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number with its unit ("" where none is given), and how the message writes it."""
+
+    value: str
+    unit: str
+    said: str
+
+    def meets(self, value: str, unit: str) -> bool:
+        """Return whether a figure of the plan is the one claimed, to the digits that the claim gives."""
+        if not self.unit:
+            return Decimal(value) == Decimal(self.value)
+        if self.unit in IN_WAN and unit in IN_WAN:
+            number = Decimal(value) * IN_WAN[unit] / IN_WAN[self.unit]
+        elif self.unit == unit:
+            number = Decimal(value)
+        else:
+            return False
+        places = len(self.value.partition(".")[2])
+        near = {computing.rounded(number, places), computing.truncated(number, places)}
+        return computing.rounded(Decimal(self.value), places) in near
+
+
+def claims(asked: Asked) -> list[Claim]:
+    """Return the figures that a message states; years are none."""
+    found = []
+    for match in FIGURE.finditer(text.with_arabic_numbers(asked.message)):
+        value, unit = match["value"], UNITS.get(match["unit"] or "", "")
+        if unit or len(value) >= BARE_DIGITS or "." in value:
+            found.append(Claim(value, unit, match["value"] + (match["unit"] or "")))
+    return found
+
+
+def verdict(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
+    """Return "不是48.66亿，" or "对，" where a message states a figure, else ""; `truths` are (value, unit)."""
+    stated = claims(asked) if asked.asserts else []
+    if not stated:
+        return ""
+    wrong = [c for c in stated if not any(c.meets(*truth) for truth in truths)]
+    if wrong:
+        return f"不是{wrong[0].said}，"
+    return "对，" if asked.question.confirms else ""
+
+
+def whose(asked: Asked, truths: Sequence[tuple[str, str]]) -> tuple[str, list[Citation]]:
+    """Return a line on what the wrongly stated figure really is (6.6%是财政总收入的…), with its row, or ("", [])."""
+    stated = claims(asked) if asked.asserts else []
+    for claim in stated:
+        if any(claim.meets(*truth) for truth in truths):
+            continue
+        places = figures_like(asked.search, claim)
+        own = {v.measure.id for v in asked.found}
+        near = [p for p in places if p[0].measure.id in own] or places
+        if near and (len(near) == 1 or near[0][0].measure.id in own):
+            view, cell, _ = near[0]
+            return f"{claim.said}是{told(view, cell)}。", [citation_of(asked.search, view, cell)]
+    return "", []
+
+
+def figures_like(search: Search, claim: Claim) -> list[tuple[View, Cell, str]]:
+    """Return (measure, cell, "") of the table cells that a stated figure may be, the exact ones."""
+    found = []
+    for view in views(search):
+        goal = [view.goal] if view.goal else []
+        closing = [view.closing] if view.closing else []
+        for cell in (*view.years, *closing, *goal):
+            unit = "%" if cell.meaning == "rate" else cell.unit
+            if claim.meets(cell.value, unit) and not (view.is_rate and cell in view.years):
+                found.append((view, cell, unit))
+    return found
+
+
+def told(view: View, cell: Cell) -> str:
+    """Return what a cell tells: 2019年的财政总收入, 财政总收入“十三五”的年均增长率."""
+    if cell is view.goal:
+        return f"“十四五”的{view.measure.target_label}目标"
+    if cell.year is not None:
+        return f"{cell.year}年的{view.label}"
+    kind = "五年合计" if cell.meaning == "total" else "年均下降率" if view.is_rate else "年均增长率"
+    name = view.label.removesuffix("年均下降率") if view.is_rate else view.label
+    return f"{name}“十三五”期间的{kind}"
+
+
+def citation_of(search: Search, view: View, cell: Cell) -> Citation:
+    """Return the citation of the row that a cell stands in."""
+    row = view.target if cell is view.goal else view.achieved
+    assert row is not None  # noqa: S101 - the cell came from this row
+    return cite(search, row)
+
+
+def truth(cell: Cell) -> tuple[str, str]:
+    """Return a cell as (value, unit) for `verdict`."""
+    return cell.value, "%" if cell.meaning == "rate" else cell.unit
+
+
+def stated_amount(cell: Cell) -> str:
+    """Return a cell's amount for a sentence."""
+    return amount(cell)

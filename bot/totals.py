@@ -1,0 +1,120 @@
+"""Totals: sums over years, the printed total beside the computed one, means."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot import computing
+from bot.answer import PARTIAL, Answer
+from bot.claims import truth, verdict
+from bot.measures import View, amount, goal_text
+from bot.reading import Asked, Reply, in_yi_of, of_rows, rows_of, span_name, targets_of, told_in_prose
+from knowledge.records import Cell
+
+PLAN_YEARS = 5
+
+
+def checked(asked: Asked, view: View) -> Answer | None:
+    """Compare a printed total with the sum of its years and with the prose."""
+    if view.closing is None or view.closing.meaning != "total" or asked.question.years and not asked.span:
+        return None
+    whence = any(w in asked.message for w in ("怎么来", "咋来", "怎么算", "怎么得", "哪来"))
+    stated = asked.sums and (asked.question.confirms or asked.question.claims)
+    if not (asked.wants("check") or stated or whence) or asked.planned and not asked.past:
+        return None
+    return _total(asked, view)
+
+
+def _total(asked: Asked, view: View) -> Answer:
+    assert view.closing is not None  # noqa: S101 - callers ask only of measures with a printed total
+    result = computing.total([c.value for c in view.years])
+    printed = view.closing.value
+    gap = abs(result.number - Decimal(printed))
+    told = [(printed, "万元"), *_in_words(view)]
+    lead = verdict(asked, [(result.value, "万元")] if gap else told)
+    if gap and not verdict(asked, told).startswith("不是"):
+        lead = ""
+    if gap:
+        name = f"{view.label}{span_name(view.years)}"
+        lines = [f"{lead}{name}各年相加为{result.value}万元；表中印的是{printed}万元，相差{gap}万元，没有对上。"]
+    else:
+        lines = [f"{lead}{amount(view.closing)}，{view.label}{span_name(view.years)}合计，各年相加与表中印的一致。"]
+    lines.append(f"算式：{result.formula}（万元）。")
+    if view.measure.prose:
+        lines.append(f"正文写的是“{view.measure.prose}”。" + ("引用时请注明用的是哪一个数。" if gap else ""))
+    cited = [*rows_of(asked.search, [view]), *told_in_prose(asked.search, [view])]
+    return Reply(lines, cited, [*result.numbers, str(gap), *in_yi_of([view])]).answer()
+
+
+def _in_words(view: View) -> list[tuple[str, str]]:
+    """Return the total that the prose gives (13.3亿元) as a truth."""
+    number = view.measure.prose.rpartition("资")[2].strip("达亿元")
+    return [(number, "亿元")] if number.replace(".", "").isdigit() else []
+
+
+def summed(asked: Asked, view: View) -> Answer | None:
+    """Sum over years; a printed total stands beside it."""
+    if not asked.sums or asked.wants("mean") or asked.planned and not asked.past:
+        return None
+    if view.is_rate:
+        return _no_sum(asked, view)
+    cells = asked.cells(view)
+    if len(cells) < 2:
+        return None
+    if len(cells) == len(view.years) and view.closing and view.closing.meaning == "total":
+        return _total(asked, view)
+    result = computing.total([c.value for c in cells])
+    yi = computing.in_yi(result.number)
+    lead = verdict(asked, [(result.value, "万元"), *map(truth, cells)])
+    lines = [
+        f"{lead}{result.value}万元（约{yi}亿元），{view.label}{span_name(cells)}合计。",
+        f"算式：{result.formula}（万元）。表中没有印这个合计，是各年数相加得出的。",
+    ]
+    return of_rows(asked, lines, [view], result.numbers)
+
+
+def _no_sum(asked: Asked, view: View) -> Answer:
+    years = view.years
+    lines = [
+        f"{view.label}是百分比，各年不能直接相加，表中也没有五年合计。",
+        f"{years[0].year}—{years[-1].year}年每年都是{years[0].value}%。" if len({c.value for c in years}) == 1 else "",
+    ]
+    return of_rows(asked, lines, [view])
+
+
+def averaged(asked: Asked, view: View) -> Answer | None:
+    """Mean over years."""
+    asks = asked.wants("mean") or "每年大概" in asked.message or "年均多少" in asked.rest
+    if view.is_rate or not asks or asked.wants("cagr") or asked.planned and not asked.past:
+        return None
+    if asked.rises or "增速" in asked.rest:
+        return None
+    cells = asked.cells(view)
+    if len(cells) < 2:
+        return None
+    result = computing.mean([c.value for c in cells])
+    yi = computing.in_yi(result.number)
+    lead = verdict(asked, [(result.value, "万元")])
+    lines = [
+        f"{lead}平均每年{result.value}万元（约{yi}亿元），{view.label}{span_name(cells)}。",
+        f"算式：{result.formula}（万元）。",
+    ]
+    total = computing.total([c.value for c in cells]).value
+    return of_rows(asked, lines, [view], [*result.numbers, total, str(len(cells))])
+
+
+def spread(asked: Asked, view: View) -> Answer | None:
+    """A five-year target spread over its years: an exercise, for the plan gives no yearly targets."""
+    asks = asked.wants("mean") or any(w in asked.message for w in ("每年", "一年要", "年均", "一年多少", "每一年"))
+    goal = view.goal
+    if not asked.planned or not asks or goal is None or goal.unit == "%" or asked.past:
+        return None
+    number = computing.rounded(Decimal(goal.value) / PLAN_YEARS)
+    lead = verdict(asked, [(number, goal.unit)])
+    lead = "" if lead == "对，" else lead
+    lines = [
+        f"{lead}规划没有分年目标，只写“十四五”五年{view.measure.target_label}{goal_text(view)}。",
+        f"按五年平均只是演算：{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}一年。",
+    ]
+    return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], PARTIAL).answer()
+
+
