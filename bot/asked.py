@@ -3,7 +3,7 @@
 import re
 
 from bot import cues
-from bot.quantities import CLASS_OF, Quantity, fits, quantities, wanted_of
+from bot.quantities import CLASS_OF, HOW_MANY, Quantity, fits, quantities, wanted_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -37,10 +37,11 @@ PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
 )
 WHICH_ONES = re.compile(
-    r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 CLOSE = 0.5
+SUBJECT_COVER = 0.22
 WHICH_NOUN = re.compile(r"(?:哪些|什么|啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
 PLAIN_NOUN = re.compile(
     "^(时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
@@ -48,7 +49,7 @@ PLAIN_NOUN = re.compile(
 FUTURE = re.compile("十四五|今后|以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
 PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
-KNOWN_MISSING, MISSING_MARGIN = 0.5, 0.14
+KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 
 
 def figures_of(search: Search, hit: Hit) -> list[Figure]:
@@ -83,6 +84,8 @@ def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = [a for a in NAMES if a in question.attributes]
+    if "count" in asked and "yesno" in question.attributes and not HOW_MANY.search(question.message):
+        asked.remove("count")
     if "where" in asked and "source" in question.attributes:
         asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
@@ -147,6 +150,9 @@ def _given(attribute: str, question: Question, search: Search, hit: Hit, figures
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    subject = frozenset(search.terms.of(cues.without_cues(question.message)))
+    if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
+        return False
     likeness = max(hit.likeness, hit.missing)
     if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
         return True

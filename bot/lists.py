@@ -6,7 +6,7 @@ from bot.question import Question
 from index.search import Search
 from knowledge.records import Enumeration
 
-NOT_LISTS = ("where", "cost", "contact", "hours", "apply", "person")
+NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 
 
 def on_lists(question: Question, search: Search) -> Answer | None:

@@ -10,7 +10,7 @@ from bot.reading import Reply, in_yi_of
 from index.search import Search
 
 LACKING = (
-    ("奖励和补贴办法", re.compile("奖励|奖金|补贴|扶持资金|优惠|免税|减税|退税")),
+    ("奖励和补贴办法", re.compile("奖励|奖金|补贴|补助|扶持资金|优惠|免税|减税|退税")),
     (
         "具体企业或项目名单",
         re.compile("哪(几)?家(?!数)|哪些(企业|公司|项目)|哪个(企业|公司|项目)|名单|投到了?哪|投在哪|叫什么|龙头|大户"),
