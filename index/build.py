@@ -94,7 +94,7 @@ def _fill(plan_id: str, path: Path) -> None:
         names = list(lexicon.rows(record))
         connection.executemany("insert into lexicon values (?, ?, ?)", names)
         words = _write_words(connection, record, names)
-        chain = terms.Terms(segment.Segmenter(connection, words), terms.stop_words())
+        chain = OnceTerms(segment.Segmenter(connection, words), terms.stop_words())
         idf = _write_postings(connection, chain, record, entries)
         _write_asked(connection, chain, record, entries, idf)
         _write_spellings(connection, chain, record, names)
@@ -120,17 +120,28 @@ def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[t
     return words
 
 
-def corpora(chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
-    """Return the terms of each field of each entry: {field: [terms of entry 0, …]}."""
-    known: dict[str, list[str]] = {}
+class OnceTerms(terms.Terms):
+    """The chain of terms that cuts each text only once: the same sentence stands behind many entries."""
 
-    def of(piece: str) -> list[str]:
-        found = known.get(piece)
+    def __init__(self, segmenter: segment.Segmenter, stop: Iterable[str]) -> None:
+        """Take what the chain itself takes."""
+        super().__init__(segmenter, stop)
+        self._known: dict[str, list[str]] = {}
+
+    def of(self, text: str) -> list[str]:
+        """Return the terms of a canonical text; the list is shared."""
+        found = self._known.get(text)
         if found is None:
-            found = known[piece] = chain.of(text.compact(piece))
+            found = self._known[text] = super().of(text)
         return found
 
-    return {field: [[t for piece in _field(record, e, field) for t in of(piece)] for e in entries] for field in WEIGHTS}
+
+def corpora(chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
+    """Return the terms of each field of each entry: {field: [terms of entry 0, …]}."""
+    return {
+        field: [[t for piece in _field(record, e, field) for t in chain.of(text.compact(piece))] for e in entries]
+        for field in WEIGHTS
+    }
 
 
 def _write_postings(
@@ -159,8 +170,8 @@ def _write_asked(
 
     def row(entry: Entry, kind: str, pieces: Sequence[str]) -> tuple[int, str, str, float, str]:
         compact = [text.compact(piece) for piece in pieces]
-        own = frozenset(term for piece in compact for term in chain.of(piece))
-        return entry.id, kind, compact[0], sum(idf.get(t, rarest) for t in own), " ".join(sorted(own))
+        own = sorted({term for piece in compact for term in chain.of(piece)})
+        return entry.id, kind, compact[0], sum(idf.get(t, rarest) for t in own), " ".join(own)
 
     for entry in entries:
         rows = [row(entry, "question", (q,)) for q in entry.questions]
