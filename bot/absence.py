@@ -9,7 +9,10 @@ from index import text
 from index.search import Hit, Search
 
 STRONG = 0.62
-TO_THE_BOT = re.compile(r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$")
+THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
+TO_THE_BOT = re.compile(
+    r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
+)
 
 
 def on_other_place(question: Question, search: Search) -> Answer | None:
@@ -17,7 +20,11 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
     places = [search.plan.places[int(n.target)] for n in question.places]
     foreign = [p for p in places if not p.in_plan]
     asks_figure = question.measures or question.asks("count", "cost", "percent")
-    theirs = [p for p, n in zip(places, question.places, strict=True) if p.in_plan and asks_figure and _owns(question, n.found)]
+    theirs = [
+        p
+        for p, n in zip(places, question.places, strict=True)
+        if p.in_plan and asks_figure and _owns(question, n.found)
+    ]
     found = foreign or theirs
     if not found:
         return None
@@ -33,9 +40,18 @@ def _owns(question: Question, place: str) -> bool:
     return at == 0 and not own_town
 
 
+def on_absent_measure(question: Question, search: Search) -> Answer | None:
+    """A measure that the plan lacks, though its name holds that of another (人均GDP ⊃ GDP)."""
+    wider = [a for a in question.absent if any(a.start <= m.start and m.end <= a.end for m in question.measures)]
+    if not wider:
+        return None
+    found = search.plan.absent[int(wider[0].target)]
+    return Answer(NOT_FOUND, "\n".join([f"规划没有列出{found.name}。", replies.ASK_TOWN]))
+
+
 def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
-    if not question.absent or question.enumerations or question.measures and not question.asks("cost"):
+    if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
         return None
     found = search.plan.absent[int(question.absent[0].target)]
     hits = search.hits(question.message)
@@ -43,7 +59,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects:
         return _of_project(question, search, found.name)
-    named = [n.text for n in search.plan.names if text.compact(n.text) in question.message]
+    named = [n.text for n in search.plan.names if n.proper and text.compact(n.text) in question.message]
     if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         return _of_name(search, named[0], hits[0], found.name)
     lines = [f"规划没有提到{found.name}。"]
@@ -79,6 +95,8 @@ def _of_project(question: Question, search: Search, name: str) -> Answer:
 
 def not_found(question: Question, search: Search) -> Answer:
     """The last step: nothing in the plan is on the subject."""
+    if THANKS.search(question.message):
+        return Answer(CHAT, replies.SMALL_TALK["thanks"])
     if TO_THE_BOT.search(question.message):
         return Answer(CHAT, replies.SMALL_TALK["capability"])
     return Answer(NOT_FOUND, "\n".join([replies.NOT_IN_PLAN_PLAIN, replies.ASK_TOWN]))

@@ -1,9 +1,9 @@
 """What a question wants to know of a thing (a count, a date, a place …) and whether a passage gives it."""
 
 import re
-from dataclasses import dataclass
 
 from bot import cues
+from bot.quantities import CLASS_OF, HOW_MANY, Quantity, fits, quantities, wanted_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -23,74 +23,33 @@ NAMES = {
     "percent": "具体比例",
     "count": "具体数量",
     "names": "具体名单",
+    "yearly": "分年的数",
+    "each": "更细的分项数",
+    "purpose": "具体用途和建设内容",
+    "who": "责任单位或责任人",
+    "which": "具体清单",
+    "use": "具体功能和使用规定",
+    "period": "这一时期的数",
+    "detail": "这方面的内容",
 }
-UNIT_CLASSES = {
-    "area": ("亩", "平方米", "万平方米", "平方", "平米", "平", "公顷"),
-    "length": ("公里", "里", "千米", "米"),
-    "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "块", "块钱"),
-    "percent": ("%", "点", "百分点", "成"),
-    "time": ("年", "分钟"),
-    "people": ("人", "名", "位", "人次", "万人次"),
-    "thing": tuple("个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮"),
-}
-CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
-HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
-)
-NOUN_END = re.compile(r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五")
-MEASURED = {"面积": "area", "多大": "area", "多长": "length", "平米": "area", "亩数": "area", "户数": "thing", "套数": "thing", "人数": "people", "金额": "money", "公里": "length", "长度": "length", "里程": "length"}
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-PLACE = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|公路|街|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)")
-WHICH_ONES = re.compile("名单|点名|哪几?(家|个小区|个村|所|条路|个企业|家企业|个学校|几家|几个小区)|哪些(小区|企业|公司|学校|村|单位|厂)")
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
+)
+WHICH_ONES = re.compile(
+    r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
+)
+PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 CLOSE = 0.5
-ORDINALS = ("届", "批", "期", "轮")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity asked for: its unit ("" for any), the unit's class and the noun counted."""
-
-    unit: str
-    kind: str
-    noun: str
-
-
-def quantities(message: str) -> list[Quantity]:
-    """Return the quantities that a compact message asks for.
-
-    >>> [(q.unit, q.kind, q.noun) for q in quantities("昆水街地库有多少个车位")]
-    [('个', 'thing', '车位')]
-    """
-    found = []
-    message = cues.table("follow_up")["relative"].sub("", message)
-    for match in HOW_MANY.finditer(message):
-        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
-            continue
-        unit = match["unit"] or ("元" if match["big"] else "")
-        noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
-        found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
-    found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
-    return found
-
-
-def wanted_of(question: Question) -> list[Quantity]:
-    """Return the quantities a question asks for; a follow-up (那创业的呢) asks for those of the turn before."""
-    found = quantities(question.message)
-    if not found and question.follows and question.previous:
-        found = [Quantity(q.unit, q.kind, "") for q in quantities(question.previous.question.message)]
-    return found
-
-
-def fits(quantity: Quantity, figure: Figure) -> bool:
-    """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
-    kind = CLASS_OF.get(figure.unit, "thing")
-    if figure.unit in ORDINALS and not figure.value.isdigit() and quantity.unit != figure.unit:
-        return False
-    if not quantity.kind:
-        return not (quantity.noun and kind in ("time", "percent"))
-    if quantity.kind == kind:
-        return not (kind == "time" and quantity.unit != figure.unit)
-    return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "")
+SUBJECT_COVER = 0.22
+WHICH_NOUN = re.compile(r"(?:哪些|什么|啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
+PLAIN_NOUN = re.compile(
+    "^(时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
+)
+FUTURE = re.compile("十四五|今后|以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
+PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
+# A question of the bank that the plan does not answer is clearly nearer than any that it does.
+KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 
 
 def figures_of(search: Search, hit: Hit) -> list[Figure]:
@@ -102,20 +61,84 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     return [f for f in inside if f.kind != "name"]
 
 
+CAN = re.compile(
+    r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
+)
+DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
+
+
+def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
+    """Return what a message asks whether one can do with a named project, where the plan has no word of it, else ""."""
+    match = CAN.search(question.message)
+    if match is None or not question.projects or hit.likeness >= 0.6 or DONE_WORDS.search(match[1]):
+        return ""
+    told = "".join(
+        text.compact(search.sentence(m.sentence).text)
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+    )
+    words = [w for w in search.terms.content(match[1]) if w not in question.projects[0].found]
+    return match[1] if words and not any(w in told for w in words) else ""
+
+
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = [a for a in NAMES if a in question.attributes]
+    if "count" in asked and "yesno" in question.attributes and not HOW_MANY.search(question.message):
+        asked.remove("count")
     if "where" in asked and "source" in question.attributes:
         asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
         asked.remove("count" if not quantities(question.message) or "percent" not in asked else "percent")
     if WHICH_ONES.search(question.message):
         asked.append("names")
+    if unmentioned_use(question, search, hit):
+        asked.append("use")
+    if unknown_noun(question, search, hit):
+        asked.append("which")
+    if other_period(question, search, hit):
+        asked.append("period")
+    if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
+        asked.append("detail")
+    asked = _not_twice(asked)
+    if "each" in asked and {"135", "145"} <= question.periods:
+        asked.remove("each")
     return [a for a in asked if not _given(a, question, search, hit, figures)]
+
+
+def _not_twice(asked: list[str]) -> list[str]:
+    """Return the attributes without those that a narrower one says better."""
+    narrower = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
+    return [a for a in asked if not any(n in asked for n in narrower.get(a, ()))]
+
+
+def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
+    """Return the noun that a message asks to be listed (哪些设备) where the passage knows no such thing, else ""."""
+    for match in WHICH_NOUN.finditer(question.message):
+        noun = match["noun"]
+        if PLAIN_NOUN.search(noun) or cues.found("attribute", noun):
+            continue
+        sentence = search.sentence(hit.entry.sentence).text
+        known = text.compact("".join((sentence, *hit.entry.lay_terms, *hit.entry.questions)))
+        if noun[:2] not in known:
+            return noun
+    return ""
+
+
+def other_period(question: Question, search: Search, hit: Hit) -> str:
+    """Return the period that a figure is asked of where the passage tells of the other one, else ""."""
+    future, past = bool(FUTURE.search(question.message)), bool(PAST.search(question.message))
+    if future == past or question.asks("status", "source") or not question.asks("count", "cost", "scale"):
+        return ""
+    period = search.sentence(hit.entry.sentence).period
+    wanted = "145" if future else "135"
+    return wanted if period and period != wanted else ""
 
 
 def _given(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
+        return False
+    if attribute in ("which", "period", "detail", "use"):
         return False
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
@@ -127,6 +150,9 @@ def _given(attribute: str, question: Question, search: Search, hit: Hit, figures
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    subject = frozenset(search.terms.of(cues.without_cues(question.message)))
+    if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
+        return False
     likeness = max(hit.likeness, hit.missing)
     if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
         return True
@@ -138,13 +164,50 @@ def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -
     """Return the likeness to the nearest answered and unanswered bank question that asks for the attribute."""
     wanted = search.term_set(question.message)
     pattern = cues.table("attribute").get("list" if attribute == "names" else attribute)
+    kinds = {q.kind for q in wanted_of(question)}
     best = []
-    for questions in (hit.entry.questions, hit.entry.missing):
+    bank = search.asked(hit.entry)
+    for questions in (bank.questions, bank.missing):
         alike = [
-            search.likeness(wanted, search.term_set(q)) for q in questions if pattern and pattern.search(text.compact(q))
+            search.likeness(wanted, q)
+            for q in questions
+            if pattern and pattern.search(q.text) and _same_kind(attribute, kinds, q.text)
         ]
         best.append(max(alike, default=0.0))
     return best[0], best[1]
+
+
+def _same_kind(attribute: str, kinds: set[str], question: str) -> bool:
+    """Return whether a bank question asks for the same kind of quantity (a count is no area)."""
+    if attribute != "count" or not kinds:
+        return True
+    return not kinds.isdisjoint({q.kind for q in quantities(question)} | {""})
+
+
+def _gives_yearly(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return bool(re.search("年均|每年|逐年|连续", hit.entry.quote)) and "各" not in question.message
+
+
+def _gives_each(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    if re.search("各|分别", question.message):
+        return len(figures) >= 2
+    return bool(re.search("每|人均", hit.entry.quote))
+
+
+def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    if "meaning" in question.attributes or "为一体" in hit.entry.quote:
+        return True
+    return len(clauses.items(hit.entry.quote)) >= 3 and not question.projects
+
+
+def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    sentence = search.sentence(hit.entry.sentence).text
+    if re.search("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门", sentence):
+        return True
+    return any(
+        n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
+        for n in search.plan.names
+    )
 
 
 def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -154,8 +217,9 @@ def _gives_date(question: Question, search: Search, hit: Hit, figures: list[Figu
 def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """A place in the item that is asked about, which the question did not name itself."""
     pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
-    own = [n.found for n in question.projects]
-    near = [p for p in pieces if any(word in text.compact(p) for word in own)] or pieces
+    own = [alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases]
+    near = [p for p in pieces if any(word in text.compact(p) for word in own)]
+    near = near or ([] if own and len(pieces) > 1 else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near
@@ -164,7 +228,25 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 
 def _gives_money(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    if any(w in question.message for w in ("补偿", "价格", "收费", "票价", "租金", "一顿", "房租", "造价", "总投资", "补贴标准", "每股", "一股", "工资", "标准是")):
+    if any(
+        w in question.message
+        for w in (
+            "补偿",
+            "价格",
+            "收费",
+            "票价",
+            "租金",
+            "一顿",
+            "房租",
+            "造价",
+            "总投资",
+            "补贴标准",
+            "每股",
+            "一股",
+            "工资",
+            "标准是",
+        )
+    ):
         return False
     return any(CLASS_OF.get(f.unit) == "money" for f in figures)
 
@@ -173,15 +255,20 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
-    return all(any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted)
+    return all(
+        any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted
+    )
 
 
 def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> bool:
     """A named noun (车位, 社员) must be what the figure counts, in the plan's words or the bank's."""
     if not quantity.noun:
         return True
-    known = [figure.clause, *hit.entry.lay_terms, *hit.entry.questions]
-    return any(quantity.noun in text.compact(piece) or quantity.noun[:2] in text.compact(piece) for piece in known)
+    if PEOPLE.search(quantity.noun) and CLASS_OF.get(figure.unit) != "people" and figure.unit != "户":
+        return False
+    counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
+    known = [text.compact(figure.clause), *counted, *hit.entry.lay_terms]
+    return any(quantity.noun[:2] in piece for piece in known)
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:
@@ -198,12 +285,18 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
-    if "名单" in question.message or "点名" in question.message:
+    match = WHICH_ONES.search(question.message)
+    if match is None or "名单" in question.message or "点名" in question.message:
         return False
-    sentence = search.sentence(hit.entry.sentence).text
-    if len(clauses.items(hit.entry.quote)) >= 2 or len(clauses.items(sentence)) >= 3:
+    items = len(clauses.items(hit.entry.quote))
+    if match["count"]:
+        return items == int(text.arabic(match["count"]))
+    if items >= 3:
         return True
-    return any(n.text in hit.entry.quote and text.compact(n.text) not in question.message for n in search.plan.names)
+    return any(
+        n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
+        for n in search.plan.names
+    )
 
 
 def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -222,4 +315,8 @@ GIVEN = {
     "percent": _gives_percent,
     "count": _gives_count,
     "names": _gives_names,
+    "yearly": _gives_yearly,
+    "each": _gives_each,
+    "who": _gives_who,
+    "purpose": _gives_purpose,
 }

@@ -5,24 +5,35 @@ import re
 from bot import passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Search
 
+TITLE_WORDS = 2
+ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
-WHOLE = re.compile(r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)?(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|简单|概括|总结|介绍|[一二三两]句)")
-HOW_MANY = re.compile(r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架")
+WHOLE = re.compile(
+    r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|简单|概括|总结|介绍|[一二三两]句)"
+)
+HOW_MANY = re.compile(
+    r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
+)
 
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
-    if question.measures or question.projects or question.topics and not CHAPTER.search(question.message):
+    if question.measures or question.projects or (question.topics and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
     match = CHAPTER.search(question.message)
+    if match is None and ABOUT.search(question.message):
+        told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
+        if _shared(chapters[told].title, question.message):
+            return _one(search, told)
     if match is None:
         if WHOLE.search(question.message):
             return _contents(search)
-        if HOW_MANY.search(question.message) and not question.asks("source") or question.message in ("目录", "大纲"):
+        if (HOW_MANY.search(question.message) and not question.asks("source")) or question.message in ("目录", "大纲"):
             return _contents(search)
         return None
     number = NUMERALS.find(match[1]) + 1 if match[1] in NUMERALS else int(match[1])
@@ -32,10 +43,22 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     return _one(search, number - 1)
 
 
+def _shared(title: str, message: str) -> str:
+    """Return the longest run of characters that a title and a message share."""
+    title = text.compact(title)
+    runs = (
+        title[a:b] for a in range(len(title)) for b in range(a + TITLE_WORDS, len(title) + 1) if title[a:b] in message
+    )
+    return max(runs, key=len, default="")
+
+
 def _contents(search: Search) -> Answer:
     chapters = [s for s in search.plan.sections if s.level == 1]
     lines = [f"规划共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
-    citations = tuple(passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path)) for c in chapters)
+    citations = tuple(
+        passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path))
+        for c in chapters
+    )
     return Answer(ANSWERED, "\n".join(lines), citations, derived=(str(len(chapters)),))
 
 

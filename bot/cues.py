@@ -22,3 +22,11 @@ def _source() -> dict[str, dict[str, str]]:
 def found(name: str, message: str) -> frozenset[str]:
     """Return the keys of a table whose pattern occurs in a compact message."""
     return frozenset(key for key, pattern in table(name).items() if pattern.search(message))
+
+
+def without_cues(message: str) -> str:
+    """Return a compact message without the words that say what is asked: its subject is left."""
+    for name in ("attribute", "operation", "period"):
+        for pattern in table(name).values():
+            message = pattern.sub(" ", message)
+    return message

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot import cues, measures, overviews, passages, prose, replies, series
+from bot import choosing, cues, measures, overviews, passages, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
 from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
@@ -56,16 +56,12 @@ def _leans(question: Question, search: Search) -> bool:
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
-    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < prose.SURE_BM25
+    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25
 
 
 def _residue(question: Question, search: Search) -> list[str]:
     """Return the content words that are left when all cues are taken out of the message."""
-    rest = question.message
-    for name in ("attribute", "operation", "period"):
-        for pattern in cues.table(name).values():
-            rest = pattern.sub("", rest)
-    return search.terms.content(rest)
+    return search.terms.content(cues.without_cues(question.message))
 
 
 def _chosen_option(question: Question, search: Search, turn: Turn) -> Question | None:

@@ -4,7 +4,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from index.fingerprint import fingerprint
+from bot import patterns
+from index.fingerprint import is_fresh
 from index.search import Search
 from knowledge import plan
 from knowledge.errors import StoreError
@@ -20,47 +21,18 @@ def open_search(home: Path, plan_id: str = plan.DEFAULT) -> Search:
 
     Raises UnknownPlan, PlanError (the plan's own files) or StoreError (the home).
     """
-    plan.folder(plan_id)
-    path = data_file(home, plan_id)
-    found = _opened(path, plan_id)
-    if found is None:
+    path = data_file(home, plan.folder(plan_id).name)
+    if not is_fresh(path, plan_id):
         _build(path, plan_id)
-        found = _opened(path, plan_id)
-    if found is None:
-        raise StoreError(f"data file {path} cannot be read though it was just built; name another folder in PLANBOT_HOME")
-    return found
-
-
-def discard(home: Path, plan_id: str) -> StoreError:
-    """Remove a data file that proved damaged while in use, so that the next start builds it anew; return what to tell."""
-    path = data_file(home, plan_id)
+    patterns.load(home)
     try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        return StoreError(f"data file {path} is damaged and cannot be removed ({error.strerror}); remove it and start again")
-    return StoreError(f"data file {path} was damaged and has been removed; start again and it is built anew")
-
-
-def _opened(path: Path, plan_id: str) -> Search | None:
-    """Return the search over a data file, or None where the file is missing, damaged or made from something else."""
-    if not path.is_file():
-        return None
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False)
-    except sqlite3.Error:
-        return None
-    try:
-        row = connection.execute("select value from meta where name = 'fingerprint'").fetchone()
-        if row is not None and row[0] == fingerprint(plan_id):
-            return Search(connection)
-    except sqlite3.Error:
-        pass
-    connection.close()
-    return None
+        return Search(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False))
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"data file {path}: {error}; remove it or name another folder in PLANBOT_HOME") from error
 
 
 def _build(path: Path, plan_id: str) -> None:
     from index import build
 
-    print(f"planbot: building {path} (only after a first start or a change) …", file=sys.stderr)
+    print(f"planbot: building {path} (only on first use and after a change) …", file=sys.stderr)
     build.build(plan_id, path)

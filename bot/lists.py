@@ -6,7 +6,7 @@ from bot.question import Question
 from index.search import Search
 from knowledge.records import Enumeration
 
-NOT_LISTS = ("where", "cost", "contact", "hours", "apply", "person")
+NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 
 
 def on_lists(question: Question, search: Search) -> Answer | None:
@@ -26,12 +26,20 @@ def _wants_items(question: Question, found: Enumeration) -> bool:
         return False
     rest = question.message.replace(question.enumerations[0].found, "")
     named = question.enumerations[0].found[0] in "一二两三四五六七八九2345"
-    return question.asks("list", "count", "meaning", "source") or len(rest) <= 4 or (named and not question.asks("status", "how", "why"))
+    return (
+        question.asks("list", "count", "meaning", "source")
+        or len(rest) <= 4
+        or (named and not question.asks("status", "how", "why"))
+    )
 
 
 def _items(question: Question, search: Search, found: Enumeration) -> Answer:
     count = len(found.items)
-    wrong = [f"{v}{u}" for v, u in question.claims if u in ("个", "项", "条", "张", "家", "种", "位", "名") and v != str(count)]
+    wrong = [
+        f"{v}{u}"
+        for v, u in question.claims
+        if u in ("个", "项", "条", "张", "家", "种", "位", "名") and v != str(count)
+    ]
     lead = f"不是{wrong[0]}，" if wrong and question.confirms else ""
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
     short = sum(map(len, found.items)) <= 60
@@ -67,5 +75,8 @@ def _unspelt(question: Question, search: Search, found: Enumeration) -> Answer |
     lines = [found.note or f"规划用了{found.name}这个说法，但没有逐项写明具体指什么，不能替它补充。"]
     quotes = [q for q in (found.name, *found.aliases) if q in sentence]
     lines.append(f"原文：“{passages.quoted(sentence, [quotes[0] if quotes else sentence[:12]])}”")
-    lines += [f"上下文：“{passages.quoted(search.sentence(n).text, [search.sentence(n).text[:20]])}”" for n in found.sentences[1:]]
+    lines += [
+        f"上下文：“{passages.quoted(search.sentence(n).text, [search.sentence(n).text[:20]])}”"
+        for n in found.sentences[1:]
+    ]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(citations))

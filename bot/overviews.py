@@ -2,9 +2,10 @@
 
 import re
 
-from bot import cues, passages
-from bot.answer import ANSWERED, Answer
-from bot.asked import quantities
+from bot import cues, passages, replies
+from bot.answer import ANSWERED, PARTIAL, Answer, Citation
+from bot.asked import WHICH_ONES
+from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
 from knowledge.records import Topic
@@ -12,19 +13,25 @@ from knowledge.records import Topic
 SHOWN = 8
 # Words that ask for a theme as a whole, whatever else the message says.
 WIDE = re.compile(
-    "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|几条|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|"
-    "哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
+    "汇总|归纳|概括|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(?<!哪)几条(?!路|街|河)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|"
+    "(措施|内容|安排|工作|任务|举措)(有|都有|是)?(哪些|什么|啥)|几样|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
 # Words that do so only where hardly anything but the theme is named beside them.
-SOFT = re.compile("介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样")
-WIDE_COUNT = re.compile("几条|几个?方面|几点|几项(措施|内容|工作)")
+SOFT = re.compile(
+    "介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样"
+)
+WIDE_COUNT = re.compile("几样|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
 
 
 def on_overview(question: Question, search: Search) -> Answer | None:
     """Answer a wide question on one or several themes, or None."""
-    if not question.topics or question.measures or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when"):
+    if (
+        not question.topics
+        or question.measures
+        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when")
+    ):
         return None
-    if question.projects or quantities(question.message) and not WIDE_COUNT.search(question.message):
+    if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
     if not (is_wide(question) or _bare(question, search)):
         return None
@@ -39,6 +46,8 @@ def is_wide(question: Question) -> bool:
 
 def _bare(question: Question, search: Search) -> bool:
     """Return whether the message is hardly more than the theme's name."""
+    if question.asks("status", "apply", "who", "yearly", "each") or WHICH_ONES.search(question.message):
+        return False
     rest = question.message
     for name in question.topics:
         rest = rest.replace(name.found, "")
@@ -61,10 +70,10 @@ def overview(question: Question, search: Search, topics: list[Topic], skip: int 
     lines = [f"规划关于{name}的内容有{len(pairs)}条" + ("，主要是：" if left else "：")]
     period = None
     for number, quote in shown:
-        own = search.sentence(number).period
-        if own != period:
-            lines.append(f"【{passages.period_label(search.plan, own) or '背景'}】")
-            period = own
+        told = search.sentence(number).period
+        if told != period:
+            lines.append(f"【{passages.period_label(search.plan, told) or '背景'}】")
+            period = told
         lines.append(f"· {quote.strip('，。；')}")
     if left > 0:
         lines.append(f"还有{left}条，回复“还有吗”继续看。")
@@ -83,15 +92,14 @@ def _balanced(pairs: list[tuple[int, str]], room: int, topics: list[Topic]) -> l
     return sorted(kept)[: room + 2]
 
 
-def _sources(citations: tuple[passages.Citation, ...]) -> str:
+def _sources(citations: tuple[Citation, ...]) -> str:
     chapters = list(dict.fromkeys(c.path[0] if c.path else "" for c in citations))
     return "出处：" + "；".join(c for c in chapters if c)
 
 
 def on_remaining_topic(question: Question, search: Search) -> Answer | None:
-    """A theme that is named while no single passage answers: its overview."""
+    """A theme that is named while no single passage answers: said so, then its overview."""
     if not question.topics or question.measures or question.absent:
         return None
-    if question.asks("where", "cost", "person", "contact", "hours", "apply", "scale", "percent"):
-        return None
-    return overview(question, search, list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics)))
+    found = overview(question, search, list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics)))
+    return found.with_(status=PARTIAL, text=f"{replies.NOT_DIRECTLY}\n{found.text}")

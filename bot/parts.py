@@ -2,13 +2,14 @@
 
 import re
 
-from bot import prose
+from bot import cues
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question, parsed
 from index.search import Search
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 MIN_PIECE, MAX_PIECES = 4, 4
+NEAR, FAR = 0.42, 0.15
 MARKS = "①②③④"
 
 
@@ -40,6 +41,8 @@ def _independent(questions: list[Question], search: Search) -> bool:
     for question in questions:
         if not (question.attributes or question.operations or question.years):
             return False
+        if not (question.measures or search.terms.content(cues.without_cues(question.message))):
+            return False
         subjects.append(_subject(question, search))
     # A piece without a name of its own beside one with a measure leans on it (…2018年多少？十四五每年要涨多少).
     if any(q.measures for q in questions) and not all(q.measures or q.projects or q.topics for q in questions):
@@ -53,9 +56,15 @@ def _subject(question: Question, search: Search) -> str:
     if question.projects:
         return "project " + question.projects[0].target
     hits = search.hits(question.message)
-    if hits and prose.present(question, search, hits[0]) and not question.absent:
+    if hits and _near(question, search) and not question.absent:
         return f"entry {hits[0].entry.id}"
     return "absent " + question.absent[0].target if question.absent else ""
+
+
+def _near(question: Question, search: Search) -> bool:
+    """Return whether a piece by itself is really near a passage; a piece of chatter is not."""
+    best = search.hits(question.message)[0]
+    return best.likeness >= (FAR if question.topics else NEAR) or bool(search.rare_words(question.message, best.entry))
 
 
 def _joined(answers: list[Answer]) -> Answer:

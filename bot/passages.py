@@ -60,9 +60,7 @@ def quoted(sentence: str, quotes: Sequence[str], whole: int = WHOLE) -> str:
     spans = sorted((start, start + len(q)) for q in quotes if (start := sentence.find(q)) >= 0)
     if not spans:
         return sentence
-    kept = "".join(
-        ("……" if before else "") + sentence[start:end] for before, start, end in _merged(sentence, spans)
-    )
+    kept = "".join(("……" if before else "") + sentence[start:end] for before, start, end in _merged(sentence, spans))
     return kept + ("" if kept.endswith(sentence[-1]) and spans[-1][1] >= len(sentence) - 1 else "……")
 
 

@@ -115,7 +115,10 @@ def parsed(message: str, search: Search) -> Question:
 
 def _parsed(raw: str, message: str, search: Search) -> Question:
     find = search.lexicon.find
-    measures = find(message, "measure")
+    projects = find(message, "project")
+    # 大港出口 is a place: a measure's name inside a longer name is none.
+    measures = [m for m in find(message, "measure") if not any(p.start <= m.start and m.end < p.end for p in projects)]
+    measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
     ambiguous = find(_without(message, measures), "ambiguity")
     years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
     future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
@@ -135,7 +138,7 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         confirms=bool(cues.table("confirm")["claim"].search(message)),
         measures=tuple(measures),
         ambiguous=tuple(ambiguous),
-        projects=tuple(find(message, "project")),
+        projects=tuple(projects),
         enumerations=tuple(find(message, "enumeration")),
         topics=tuple(find(message, "topic")),
         absent=tuple(find(message, "absent")),

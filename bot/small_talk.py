@@ -11,7 +11,7 @@ from bot.question import MAX_LENGTH, Question
 from index.search import Search
 from index.text import normalise
 
-PLAIN = 0.5
+PLAIN = 0.35
 DATA = Path(__file__).parent / "data"
 
 
@@ -27,7 +27,9 @@ def _on_the_plan(question: Question, search: Search) -> bool:
 def intents() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (intent, pattern) of data/smalltalk.toml in order."""
     source = tomllib.loads((DATA / "smalltalk.toml").read_text(encoding="utf-8"))
-    return tuple((intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in source["intent"])
+    return tuple(
+        (intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in source["intent"]
+    )
 
 
 def on_unusable(question: Question, search: Search) -> Answer | None:

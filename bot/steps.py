@@ -3,7 +3,22 @@
 import time
 from collections.abc import Callable
 
-from bot import absence, chapters, follow_up, guard, indicators, lists, overviews, parts, prose, small_talk, suggest, tables
+from bot import (
+    absence,
+    chapters,
+    follow_up,
+    guard,
+    indicators,
+    lists,
+    off_table,
+    overviews,
+    parts,
+    prose,
+    side_by_side,
+    small_talk,
+    suggest,
+    tables,
+)
 from bot.answer import Answer
 from bot.question import Question
 from index.search import Search
@@ -16,11 +31,13 @@ STEPS: tuple[Step, ...] = (
     small_talk.on_small_talk,
     parts.on_parts,
     absence.on_other_place,
-    prose.on_verbatim,
+    side_by_side.on_verbatim,
     chapters.on_chapters,
-    prose.on_sums,
-    prose.on_each,
+    side_by_side.on_sums,
+    side_by_side.on_each,
     tables.on_tables,
+    absence.on_absent_measure,
+    off_table.on_off_table,
     indicators.on_indicators,
     lists.on_lists,
     absence.on_absent,

@@ -23,9 +23,10 @@ def with_suggestions(answer: Answer, question: Question, search: Search) -> Answ
 def _on_tables(answer: Answer, question: Question) -> list[str]:
     row = passages.row_name(answer.citations[0].quote)
     name = row.removesuffix("年均增长率").removesuffix("年均下降率").removesuffix("增长率")
-    found = [f"“十四五”{name}目标是多少"]
-    if not answer.citations[0].quote[0].isdigit():
-        found = [f"{name}历年数据", f"{name}哪一年最高", *found]
+    if answer.citations[0].quote[0].isdigit():
+        # A row of targets: go on with its attribute and the table it stands in.
+        return [f"{name}是预期性还是约束性", "“十四五”指标有哪些", "约束性指标有哪些"]
+    found = [f"{name}历年数据", f"{name}哪一年最高", f"“十四五”{name}目标是多少"]
     return [s for s in found if s != question.text]
 
 
@@ -34,8 +35,8 @@ def _nearby(answer: Answer, question: Question, search: Search) -> list[str]:
     cited = {c.quote for c in answer.citations}
     paragraph = answer.citations[0].paragraph
     found: dict[int, str] = {}
-    for entry in search.entries:
-        sentence = search.sentence(entry.sentence)
-        if sentence.paragraph == paragraph and sentence.text not in cited and entry.questions:
+    near = [s.id for s in search.plan.sentences if s.paragraph == paragraph and s.text not in cited]
+    for entry in search.entries_of(near):
+        if entry.questions:
             found.setdefault(entry.sentence, entry.questions[0])
     return list(found.values())[:COUNT]

@@ -68,6 +68,8 @@ def both_periods(asked: Asked) -> Answer | None:
     compares = bool(COMPARES.search(asked.message)) and not asked.question.years
     both = {"135", "145"} <= asked.question.periods and not asked.question.years
     first = asked.found[0]
+    told = {value for value, _ in asked.question.claims}
+    both = both or bool(first.closing and first.goal and {first.closing.value, first.goal.value} <= told)
     if not (both or compares and (asked.wants("target") or asked.question.periods)) or first.goal is None:
         return None
     rows = [v for v in asked.found if v.goal]

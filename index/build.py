@@ -10,7 +10,7 @@ import re
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from index import bm25, lexicon, segment, spelling, terms, text
@@ -29,9 +29,12 @@ ABANDONED = 600.0  # seconds after which the temporary file of a killed build is
 TABLES = """
 create table meta (name text primary key, value text) without rowid;
 create table words (word text primary key, freq integer) without rowid;
+create table proper_nouns (word text primary key) without rowid;
 create table lexicon (alias text, kind text, target text);
 create table spellings (rank integer primary key, word text, sound text, pinyin text, letters text, mend integer);
 create table sounds (character text primary key, sound text) without rowid;
+create table asked (entry integer, kind text, question text, weight real, terms text);
+create index asked_entry on asked (entry);
 create table postings (term text primary key, idf real, shares blob) without rowid;
 """
 
@@ -91,8 +94,9 @@ def _fill(plan_id: str, path: Path) -> None:
         names = list(lexicon.rows(record))
         connection.executemany("insert into lexicon values (?, ?, ?)", names)
         words = _write_words(connection, record, names)
-        chain = terms.Terms(segment.Segmenter(connection, words), terms.stop_words())
-        _write_postings(connection, chain, record, entries)
+        chain = OnceTerms(segment.Segmenter(connection, words), terms.stop_words())
+        idf = _write_postings(connection, chain, record, entries)
+        _write_asked(connection, chain, record, entries, idf)
         _write_spellings(connection, chain, record, names)
         meta = {"fingerprint": fingerprint(plan_id), "english": json.dumps(_english(), ensure_ascii=False)}
         connection.executemany("insert into meta values (?, ?)", meta.items())
@@ -112,29 +116,70 @@ def _write_words(connection: sqlite3.Connection, record: Plan, names: Iterable[t
     words, total = segment.dictionary(own_words(record, names))
     connection.executemany("insert into words values (?, ?)", words.items())
     connection.execute("insert into meta values ('words.total', ?)", (str(total),))
+    connection.executemany("insert or ignore into proper_nouns values (?)", ((w,) for w in segment.proper_nouns()))
     return words
+
+
+class OnceTerms(terms.Terms):
+    """The chain of terms that cuts each text only once: the same sentence stands behind many entries."""
+
+    def __init__(self, segmenter: segment.Segmenter, stop: Iterable[str]) -> None:
+        """Take what the chain itself takes."""
+        super().__init__(segmenter, stop)
+        self._known: dict[str, list[str]] = {}
+
+    def of(self, text: str) -> list[str]:
+        """Return the terms of a canonical text; the list is shared."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = super().of(text)
+        return found
 
 
 def corpora(chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
     """Return the terms of each field of each entry: {field: [terms of entry 0, …]}."""
-    known: dict[str, list[str]] = {}
-
-    def of(piece: str) -> list[str]:
-        found = known.get(piece)
-        if found is None:
-            found = known[piece] = chain.of(text.compact(piece))
-        return found
-
-    return {field: [[t for piece in _field(record, e, field) for t in of(piece)] for e in entries] for field in WEIGHTS}
+    return {
+        field: [[t for piece in _field(record, e, field) for t in chain.of(text.compact(piece))] for e in entries]
+        for field in WEIGHTS
+    }
 
 
-def _write_postings(connection: sqlite3.Connection, chain: terms.Terms, record: Plan, entries: Sequence[Entry]) -> None:
+def _write_postings(
+    connection: sqlite3.Connection, chain: terms.Terms, record: Plan, entries: Sequence[Entry]
+) -> dict[str, float]:
+    """Write each term's idf and shares; return the idf of all terms."""
     fields = corpora(chain, record, entries)
     merged = bm25.merged((weight, bm25.postings(fields[field])) for field, weight in WEIGHTS.items())
+    idf = {term: bm25.idf(len(entries), len(shares)) for term, shares in merged.items()}
     connection.executemany(
         "insert into postings values (?, ?, ?)",
-        ((term, bm25.idf(len(entries), len(shares)), bm25.packed(shares)) for term, shares in sorted(merged.items())),
+        ((term, idf[term], bm25.packed(shares)) for term, shares in sorted(merged.items())),
     )
+    return idf
+
+
+def _write_asked(
+    connection: sqlite3.Connection,
+    chain: terms.Terms,
+    record: Plan,
+    entries: Sequence[Entry],
+    idf: Mapping[str, float],
+) -> None:
+    """Write the terms of each bank question with their summed idf, and all terms that an entry knows."""
+    rarest = max(idf.values())
+
+    def row(entry: Entry, kind: str, pieces: Sequence[str]) -> tuple[int, str, str, float, str]:
+        compact = [text.compact(piece) for piece in pieces]
+        own = sorted({term for piece in compact for term in chain.of(piece)})
+        return entry.id, kind, compact[0], sum(idf.get(t, rarest) for t in own), " ".join(own)
+
+    for entry in entries:
+        rows = [row(entry, "question", (q,)) for q in entry.questions]
+        rows += [row(entry, "missing", (q,)) for q in entry.missing]
+        sentence = record.sentences[entry.sentence]
+        path = record.paragraphs[sentence.paragraph].path
+        rows.append(row(entry, "known", (sentence.text, *path, *entry.questions, *entry.lay_terms)))
+        connection.executemany("insert into asked values (?, ?, ?, ?, ?)", rows)
 
 
 def _field(record: Plan, entry: Entry, field: str) -> Sequence[str]:

@@ -27,9 +27,12 @@ PLAN = "The plan: its id, title and town."
 OF_INDEX = {
     "meta": "What the file was made from (fingerprint), the total of jieba's frequencies, the English phrases.",
     "words": "jieba's dictionary with the plan's own words; a mere beginning of words has frequency 0.",
+    "proper_nouns": "Words that jieba's dictionary tags as places, organisations and other proper names.",
     "lexicon": "Every name of the plan's things in canonical form, its kind and the target's id or number.",
     "spellings": "Words that a message may misspell: fuzzy sound, toneless pinyin, sorted characters; lower rank wins.",
     "sounds": "The fuzzy sound of every character of GB 2312.",
+    "asked": "A bank question in compact form (kind question or missing), or all that an entry knows (kind known), "
+    "with its terms, parted by spaces, and their summed idf.",
     "postings": "A term's idf and its BM25 shares: entry numbers (uint16), then weighted shares (float32).",
 }
 

@@ -2,6 +2,8 @@
 
 import math
 import sqlite3
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +39,24 @@ class Hit:
     nearest: str
 
 
+@dataclass(frozen=True, slots=True)
+class BankQuestion:
+    """A question of the bank in compact form, its terms and their summed idf."""
+
+    text: str
+    terms: frozenset[str]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the bank asks about an entry: answered and unanswered questions, and all terms that it knows."""
+
+    questions: tuple[BankQuestion, ...]
+    missing: tuple[BankQuestion, ...]
+    known: frozenset[str]
+
+
 class Search:
     """Everything that can be looked up in one plan's data file."""
 
@@ -48,7 +68,8 @@ class Search:
         self.lexicon = Lexicon(connection)
         self._shares: dict[str, tuple[float, list[tuple[int, float]]]] = {}
         self._last: tuple[tuple[str, str], list[Hit]] = (("", ""), [])
-        self._sets: dict[str, frozenset[str]] = {}
+        self._entries: dict[int, Entry] = {}
+        self._asked: dict[int, Asked] = {}
 
     @cached_property
     def speller(self) -> Speller:
@@ -57,8 +78,21 @@ class Search:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Return the question bank; read when first needed."""
+        """Return the whole question bank (for checks; answering reads single entries)."""
         return store.read_entries(self._connection)
+
+    def entry(self, number: int) -> Entry:
+        """Return one entry of the question bank, kept for the next time."""
+        found = self._entries.get(number)
+        if found is None:
+            found = self._entries[number] = store.read_entry(self._connection, number)
+        return found
+
+    def entries_of(self, sentences: Iterable[int]) -> list[Entry]:
+        """Return the entries of some sentences, in the plan's order."""
+        numbers = ",".join(str(int(n)) for n in sentences)
+        rows = self._connection.execute(f"select id from entries where sentence in ({numbers}) order by id")  # noqa: S608
+        return [self.entry(number) for (number,) in rows.fetchall()]
 
     def sentence(self, number: int) -> Sentence:
         """Return a sentence of the plan."""
@@ -67,6 +101,10 @@ class Search:
     def is_word(self, word: str) -> bool:
         """Return whether jieba's dictionary (with the plan's names) knows the word."""
         return bool(self.terms.segmenter.frequencies.get(word))
+
+    def is_name(self, word: str) -> bool:
+        """Return whether jieba's dictionary tags the word as a place, an organisation or another proper name."""
+        return self._connection.execute("select 1 from proper_nouns where word = ?", (word,)).fetchone() is not None
 
     def postings(self, term: str) -> tuple[float, list[tuple[int, float]]]:
         """Return a term's idf and its shares; a term that no entry has weighs as much as the rarest."""
@@ -88,7 +126,10 @@ class Search:
         return self.postings(term)[0]
 
     def hits(self, message: str, without: str = "") -> list[Hit]:
-        """Return the best entries for a compact message, best first; `without` leaves one bank question out."""
+        """Return the best entries for a compact message, best first.
+
+        `without` leaves one bank question, in compact form, out.
+        """
         if self._last[0] == (message, without):
             return list(self._last[1])
         hits = self._ranked(message, without)
@@ -106,19 +147,36 @@ class Search:
             return []
         top = best[0][1]
         wanted = frozenset(terms)
-        hits = [self._hit(self.entries[number], total, total / top, wanted, without) for number, total in best]
+        hits = [self._hit(self.entry(number), total, total / top, wanted, without) for number, total in best]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
     def _hit(self, entry: Entry, total: float, share: float, wanted: frozenset[str], without: str) -> Hit:
-        likeness, nearest = self._nearest(wanted, entry.questions, without)
-        missing, _ = self._nearest(wanted, entry.missing, without)
+        asked = self.asked(entry)
+        weight = sum(map(self.idf, wanted))
+        likeness, nearest = self._nearest(wanted, weight, asked.questions, without)
+        missing, _ = self._nearest(wanted, weight, asked.missing, without)
         cover = self.cover(wanted, entry)
         score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
         return Hit(entry, score, total, likeness, missing, cover, nearest)
 
+    def asked(self, entry: Entry) -> Asked:
+        """Return what the bank asks about an entry, kept for the next time."""
+        found = self._asked.get(entry.id)
+        if found is None:
+            rows = self._connection.execute(
+                "select kind, question, weight, terms from asked where entry = ?", (entry.id,)
+            ).fetchall()
+            sets = [(kind, BankQuestion(q, frozenset(map(sys.intern, t.split(" "))), w)) for kind, q, w, t in rows]
+            found = self._asked[entry.id] = Asked(
+                tuple(q for kind, q in sets if kind == "question"),
+                tuple(q for kind, q in sets if kind == "missing"),
+                next(q.terms for kind, q in sets if kind == "known"),
+            )
+        return found
+
     def cover(self, wanted: frozenset[str], entry: Entry) -> float:
         """Return the share of a term set, by idf, that an entry knows (0–1)."""
-        known = self._known(entry)
+        known = self.asked(entry).known
         weight = sum(self.idf(t) for t in wanted)
         return sum(self.idf(t) for t in wanted if t in known) / weight if weight else 0.0
 
@@ -127,39 +185,25 @@ class Search:
         sentence = text.compact(self.sentence(entry.sentence).text)
         return [w for w in self.terms.content(message) if w in sentence and self.idf(w) >= RARE]
 
-    def _nearest(self, wanted: frozenset[str], questions: tuple[str, ...], without: str) -> tuple[float, str]:
+    def _nearest(
+        self, wanted: frozenset[str], weight: float, questions: tuple[BankQuestion, ...], without: str
+    ) -> tuple[float, str]:
         best, nearest = 0.0, ""
         for question in questions:
-            if question == without:
-                continue
-            likeness = self.likeness(wanted, self.term_set(question))
-            if likeness > best:
-                best, nearest = likeness, question
+            if question.text != without:
+                likeness = self._cosine(wanted, weight, question)
+                if likeness > best:
+                    best, nearest = likeness, question.text
         return best, nearest
 
-    def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
-        """Return the cosine of two term sets weighted by idf (0–1)."""
-        if not one or not other:
-            return 0.0
-        common = sum(self.idf(t) for t in one & other)
-        if not common:
-            return 0.0
-        return common / math.sqrt(sum(map(self.idf, one)) * sum(map(self.idf, other)))
+    def _cosine(self, wanted: frozenset[str], weight: float, question: BankQuestion) -> float:
+        common = sum(map(self.idf, wanted & question.terms))
+        return common / math.sqrt(weight * question.weight) if common else 0.0
 
-    def term_set(self, question: str) -> frozenset[str]:
-        """Return the terms of any text as a set, kept for the next time."""
-        found = self._sets.get(question)
-        if found is None:
-            if len(self._sets) >= CACHE:
-                self._sets.clear()
-            found = self._sets[question] = frozenset(self.terms.of(text.compact(question)))
-        return found
+    def likeness(self, wanted: frozenset[str], question: BankQuestion) -> float:
+        """Return the cosine (0–1), weighted by idf, of a message's terms and a bank question."""
+        return self._cosine(wanted, sum(map(self.idf, wanted)), question)
 
-    def _known(self, entry: Entry) -> frozenset[str]:
-        key = f"\0{entry.id}"
-        found = self._sets.get(key)
-        if found is None:
-            sentence = self.sentence(entry.sentence)
-            pieces = (sentence.text, *self.plan.paragraphs[sentence.paragraph].path, *entry.questions, *entry.lay_terms)
-            found = self._sets[key] = frozenset().union(*(self.term_set(p) for p in pieces))
-        return found
+    def term_set(self, message: str) -> frozenset[str]:
+        """Return the terms of a compact message as a set."""
+        return frozenset(self.terms.of(message))

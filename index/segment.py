@@ -91,6 +91,15 @@ def dictionary(own_words: Iterable[str]) -> tuple[dict[str, int], int]:
     return tokenizer.FREQ, tokenizer.total
 
 
+def proper_nouns() -> Iterator[str]:
+    """Yield the words that jieba's dictionary tags as a place (ns), an organisation (nt) or another name (nz)."""
+    with jieba.Tokenizer().get_dict_file() as lines:
+        for line in lines:
+            word, _, tag = line.decode("utf-8").strip().rsplit(" ", 2)
+            if tag in ("ns", "nt", "nz"):
+                yield word
+
+
 def bigrams(text: str) -> Iterator[str]:
     """Yield the pairs of neighbouring Chinese characters of a canonical text.
 

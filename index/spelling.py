@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from index.terms import stop_words
+
 # Sounds that speakers of the region and voice input mix up.
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 DATA = Path(__file__).parent / "data"
 MIN_MISSING = 5
+SHORT = 3
+NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9a-z]*")
 NO_SWAP = set("零一二三四五六七八九十百千万0123456789abcdefghijklmnopqrstuvwxyz东南西北上下前后大小内外")
 
 
@@ -118,14 +122,15 @@ class Speller:
         """Return the text with misspelt names put right, and what was changed.
 
         `is_word(w)` tells whether a string is an ordinary word, `borders(t)` where its words begin
-        and end: two characters are only replaced where they are no word, nor cut through one.
+        and end: nothing is replaced that cuts through a word, nor a word of two characters.
         """
         corrections: list[Correction] = []
         at = 0
         while at < len(text):
             known = self._known_at(text, at)
-            found = None if known else self._at(text, at, is_word, borders)
-            if found is None:
+            options = (self._alike_at(text, at, known, is_word), None if known else self._gap_at(text, at))
+            found = max((o for o in options if o), key=lambda option: len(option.found), default=None)
+            if found is None or not {at, at + len(found.found)} <= borders(text):
                 at += known or 1
                 continue
             corrections.append(found)
@@ -137,18 +142,24 @@ class Speller:
         """Return the length of the longest vocabulary word that begins here, or 0."""
         return next((n for n in self.lengths if at + n <= len(text) and text[at : at + n] in self.words), 0)
 
-    def _at(
-        self, text: str, at: int, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]
-    ) -> Correction | None:
-        if not "\u3400" <= text[at] <= "\u9fff":
-            return None
+    def _alike_at(self, text: str, at: int, known: int, is_word: Callable[[str], bool]) -> Correction | None:
+        """Return the correction of a homophone, look-alike or swap that begins here, or None.
+
+        Where a word of `known` characters begins here it must be a longer one that begins with it.
+        """
         for length in self.lengths:
             window = text[at : at + length]
-            if len(window) < length or re.search(r"[^\u3400-\u9fff0-9a-z]", window):
+            if length <= known:
+                return None
+            if len(window) < length or not NAME.fullmatch(window):
                 continue
-            meant = self._by_sound(window) or self._by_order(window)
-            if meant and (length > 2 or (not is_word(window) and {at, at + 2} <= borders(text))):
+            meant = self._by_sound(window) or ("" if known else self._by_order(window))
+            if meant and meant.startswith(window[:known]) and (length > 2 or not is_word(window)):
                 return Correction(window, meant, "sound")
+        return None
+
+    def _gap_at(self, text: str, at: int) -> Correction | None:
+        """Return the correction of a name without one of its characters; the longest name wins."""
         for length in self.lengths:
             window = text[at : at + length - 1]
             if length >= MIN_MISSING and window in self._gaps:
@@ -164,6 +175,9 @@ class Speller:
             return None
         changed = [(a, b) for a, b in zip(window, word, strict=True) if a != b]
         if not changed or any(a in NO_SWAP and b in NO_SWAP for a, b in changed):
+            return None
+        # "工作是" is no 工作室: in a short word a particle is most likely meant.
+        if len(word) <= SHORT and any(a in stop_words() for a, _ in changed):
             return None
         return word if len(changed) * 2 <= len(word) or len(word) <= 2 or len(changed) <= 2 else None
 

@@ -13,7 +13,11 @@ from knowledge import numerals
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
 DIGIT_RUN = re.compile(r"[零〇○一二三四五六七八九]{4,}")
 SHORT_YEAR = re.compile(r"(?<![零〇○一二三四五六七八九十第])([一二][零〇○一二三四五六七八九])年(?!级|度计划)")
-LETTER_O = re.compile(r"(?<=\d)[oO](?=\d)|(?<=\d)[oO](?=年)")
+# The letter O typed for a zero: 2O25, 二O二五.
+CHINESE_O = re.compile(r"(?<=[零〇一二三四五六七八九])o(?=[零〇一二三四五六七八九])")
+LETTER_O = re.compile(r"(?<=\d)o(?=\d|年)")
+# The traditional characters that GB 2312 has among its simplified ones.
+TRADITIONAL = frozenset("乾後徵夥於麽菸薹醣麴摺")
 CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]")
 NUMERAL = r"[零〇一二两三四五六七八九十百千万半]+"
 NUMBER_BEFORE_UNIT = re.compile(
@@ -35,12 +39,15 @@ def _converter() -> Callable[[str], str]:
 
 
 def simplified(text: str) -> str:
-    """Return the text in simplified characters; text within GB 2312 is left as it is (and costs no import)."""
+    """Return the text in simplified characters; one of nothing but those is left as it is (and costs no import)."""
     try:
         text.encode("gb2312")
+        if TRADITIONAL.isdisjoint(text):
+            return text
     except UnicodeEncodeError:
-        return _converter()(text)
-    return text
+        pass
+    convert = _converter()
+    return convert(convert(text))  # 薴 becomes 苧, and only that 苎
 
 
 def normalise(text: str) -> str:
@@ -51,10 +58,11 @@ def normalise(text: str) -> str:
     >>> normalise("2O25年ＧＤＰ")
     '2025年gdp'
     """
-    text = simplified(unicodedata.normalize("NFKC", clean(text))).lower()
-    text = LETTER_O.sub("0", text)
+    text = clean(simplified(unicodedata.normalize("NFKC", clean(text)))).lower()
+    text = CHINESE_O.sub("〇", text)
     text = DIGIT_RUN.sub(lambda m: "".join(DIGITS[c] for c in m.group()), text)
-    return SHORT_YEAR.sub(lambda m: f"20{''.join(DIGITS[c] for c in m.group(1))}年", text)
+    text = SHORT_YEAR.sub(lambda m: f"20{''.join(DIGITS[c] for c in m.group(1))}年", text)
+    return LETTER_O.sub("0", text)
 
 
 def compact(text: str) -> str:

@@ -6,7 +6,9 @@ subject that the plan does not answer).
 """
 
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,17 +72,43 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, entry
 
 
-def faults(entries: Iterable[Entry], plan: Plan) -> Iterator[str]:
-    """Yield what is wrong with a bank: empty or doubled questions, lay terms that the quote itself uses."""
-    seen: dict[str, Entry] = {}
+def faults(entries: Sequence[Entry], plan: Plan) -> Iterator[str]:
+    """Yield what is wrong with a bank: a quote not in its sentence, empty, doubled or contradicting questions.
+
+    The two periods may be asked the same ("建了几个口袋公园"), so a question may stand once in each.
+    """
+    answered: dict[tuple[str, str], Entry] = {}
     for entry in entries:
-        where = f"entry {entry.id} ({entry.quote[:24]}…)"
-        if any(not q.strip() for q in (*entry.questions, *entry.lay_terms, *entry.missing)):
-            yield f"{where}: an empty question or term"
+        period = plan.sentences[entry.sentence].period
+        yield from (f"{_where(entry)}: {fault}" for fault in _own_faults(entry, plan))
         for question in entry.questions:
-            other = seen.setdefault(question, entry)
-            if other is not entry and plan.sentences[other.sentence].period == plan.sentences[entry.sentence].period:
-                yield f"{where}: question {question!r} also stands at entry {other.id}"
+            other = answered.setdefault((_bare(question), period), entry)
+            if other is not entry:
+                yield f"{_where(entry)}: question {question!r} also stands at entry {other.id}"
+    for entry in entries:
+        period = plan.sentences[entry.sentence].period
         for question in entry.missing:
-            if question in seen:
-                yield f"{where}: {question!r} is both answered (entry {seen[question].id}) and missing"
+            giver = answered.get((_bare(question), period))
+            if giver is not None:
+                yield f"{_where(entry)}: {question!r} is missing here, answered at entry {giver.id}"
+
+
+def _own_faults(entry: Entry, plan: Plan) -> Iterator[str]:
+    if entry.quote not in plan.sentences[entry.sentence].text:
+        yield f"the quote does not stand in sentence {entry.sentence}"
+    for kind in (entry.questions, entry.lay_terms, entry.missing):
+        if any(not piece.strip() for piece in kind):
+            yield "an empty question or term"
+        yield from (f"{piece!r} stands twice" for piece, count in Counter(map(_bare, kind)).items() if count > 1)
+    for term in entry.lay_terms:
+        if term in entry.quote:
+            yield f"lay term {term!r} is the quote's own word"
+
+
+def _where(entry: Entry) -> str:
+    return f"entry {entry.id} ({entry.quote[:24]}…)"
+
+
+def _bare(question: str) -> str:
+    """Return a question without what does not tell it from another: punctuation, white space, final particles."""
+    return re.sub(r"[\W_]", "", question).rstrip("吗呢吧伐啊呀")

@@ -184,6 +184,8 @@ def find_project(name: str, in_plan: Iterable[str], aliases: Iterable[str], sent
     wanted = tuple(in_plan)
     mentions = []
     for sentence in sentences:
+        if not any(piece in sentence.text for piece in wanted):
+            continue
         for _, clause in clauses.split(sentence.text):
             if any(piece in clause for piece in wanted) or _crosses(clause, wanted, sentence.text):
                 mentions.append(Mention(sentence.id, clause, stage_of(clause), sentence.period))

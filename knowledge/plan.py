@@ -57,7 +57,10 @@ def load_folder(path: Path) -> Plan:
         id=config["id"],
         title=config["title"],
         town=config["town"],
-        names=tuple(ProperName(name) for name in config.get("names", ())),
+        names=(
+            *(ProperName(name, True) for name in config.get("names", ())),
+            *(ProperName(word, False) for word in config.get("words", ())),
+        ),
         periods=periods,
         blocks=blocks,
         sections=sections,

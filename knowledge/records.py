@@ -237,9 +237,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ProperName:
-    """A name of the plan (place, company, programme) that segmentation keeps whole."""
+    """A word of the plan that segmentation keeps whole; `proper`: the name of a place or a company."""
 
     text: str
+    proper: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,11 @@ def read_entries(connection: sqlite3.Connection) -> tuple[Entry, ...]:
     return tuple(Entry(**values) for values in _values(connection, "entries", Entry, "id"))
 
 
+def read_entry(connection: sqlite3.Connection, number: int) -> Entry:
+    """Return one entry of the question bank by its id."""
+    return next(Entry(**values) for values in _values(connection, "entries", Entry, "id", f"where id = {number:d}"))
+
+
 def _owned(connection: sqlite3.Connection, name: str, cls: type[Any]) -> dict[int, list[Any]]:
     owned: dict[int, list[Any]] = {}
     owners = connection.execute(f"select owner from [{name}] order by owner, seq")  # noqa: S608  (our own names)
@@ -124,13 +129,13 @@ def _owned(connection: sqlite3.Connection, name: str, cls: type[Any]) -> dict[in
     return owned
 
 
-def _values(connection: sqlite3.Connection, name: str, cls: type[Any], order: str) -> Iterator[dict[str, Any]]:
+def _values(connection: sqlite3.Connection, name: str, cls: type[Any], order: str, where: str = "") -> Iterator[dict[str, Any]]:
     """Yield each row of a table as the arguments of its record."""
     fields = _fields(cls)
     columns = ", ".join(f"[{f.name}]" for f in fields)
     from_sql = [_reader(f.type) for f in fields]
     names = [f.name for f in fields]
-    for row in connection.execute(f"select {columns} from [{name}] order by {order}"):  # noqa: S608  (our own names)
+    for row in connection.execute(f"select {columns} from [{name}] {where} order by {order}"):  # noqa: S608  (our own names)
         yield {n: read(v) if read else v for n, read, v in zip(names, from_sql, row, strict=True)}
 
 

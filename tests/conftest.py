@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bot.home import open_search
+from index.search import Search
+
 # No deadline: the machines that run the tests are shared, and time is what tests/bench.py measures.
 settings.register_profile("planbot", deadline=None, derandomize=True)
 settings.load_profile("planbot")
@@ -18,3 +21,9 @@ def planbot_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PLANBOT_HOME", str(home))
         yield home
+
+
+@pytest.fixture(scope="session")
+def search(planbot_home: Path) -> Search:
+    """Open the default plan, its data file built in the tests' own home."""
+    return open_search(planbot_home)

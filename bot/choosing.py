@@ -1,0 +1,123 @@
+"""Choosing the passage: which hits may answer, in which order, and which of them gives what is asked."""
+
+import re
+from collections.abc import Sequence
+
+from bot import asked, cues, quantities
+from bot.question import Question
+from index import text
+from index.search import Hit, Search
+from knowledge.records import Figure
+
+SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
+COVER_LOSS = 0.12
+TOP = 3
+LONG_QUOTE = 8
+ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
+QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
+
+
+def relevant(question: Question, search: Search) -> list[Hit]:
+    """Return the hits that may answer, best first; [] where the subject is not in the plan."""
+    hits = search.hits(question.message)
+    told = verbatim(question, search)
+    if told is not None:
+        own = [h for h in hits if h.entry.sentence == told]
+        return own + [h for h in hits if h.entry.sentence != told] if own else hits
+    hits = _in_period(question, search, _leaning(question, search, hits))
+    named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+    if named and hits and hits[0].entry.sentence not in named:
+        own = [h for h in hits if h.entry.sentence in named and h.score >= 0.6 * hits[0].score]
+        hits = own + [h for h in hits if h not in own] if own else hits
+    hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
+    return hits if hits and present(question, search, hits[0]) else []
+
+
+def _other_one(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit speaks of another number of a series (第三届) than the message does (第四届)."""
+    named = ORDINAL.findall(question.own or question.message)
+    told = ORDINAL.findall(text.with_arabic_numbers(search.sentence(hit.entry.sentence).text))
+    units = {unit for _, unit in named}
+    told = [(text.arabic(n), u) for n, u in told if u in units]
+    return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)
+
+
+def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Rank a follow-up's hits by what the message itself says and by nearness to the passage before."""
+    if not question.own or question.previous is None:
+        return hits
+    own = search.term_set(question.own)
+    near = {c.paragraph for c in question.previous.answer.citations}
+
+    def rank(hit: Hit) -> float:
+        same = search.sentence(hit.entry.sentence).paragraph in near
+        return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same
+
+    return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))
+
+
+def present(question: Question, search: Search, best: Hit) -> bool:
+    """Return whether the best hit really is on the subject: named, or alike enough in several ways."""
+    if question.projects or question.enumerations or question.own:
+        return True
+    likeness = max(best.likeness, best.missing)
+    if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
+        return True
+    return likeness >= SURE_LIKENESS or (best.bm25 >= SURE_BM25 and likeness >= 0.15) or best.cover >= SURE_COVER
+
+
+def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put hits of the period that is asked for first, where one is nearly as good."""
+    if len(question.periods) != 1 or not hits or question.asks("status"):
+        return hits
+    (period,) = question.periods
+    own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= 0.72 * hits[0].score]
+    return own + [h for h in hits if h not in own] if own else hits
+
+
+def verbatim(question: Question, search: Search) -> int | None:
+    """Return the sentence that holds a piece quoted in the message."""
+    for piece in QUOTED.findall(question.text):
+        wanted = text.compact(piece)
+        holding = [s.id for s in search.plan.sentences if wanted in text.compact(s.text)]
+        if len(holding) == 1 or (holding and len(wanted) >= LONG_QUOTE):
+            return holding[0]
+    return None
+
+
+def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[list[Hit], list[Figure], list[str]]:
+    """Return the hits with the first that gives all that is asked in front, its figures, and what is lacking."""
+    best = hits[0]
+    figures = _near_figures(search, best, hits)
+    lacking = asked.missing(question, search, best, figures)
+    told = max(h.likeness for h in hits[:TOP])
+    if max(h.missing for h in hits[:TOP]) > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
+        return hits, figures, lacking or ["detail"]
+    if not lacking:
+        return hits, figures, lacking
+    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
+    named = set(search.rare_words(question.message, best.entry))
+    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    for hit in hits[1:8]:
+        same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
+        if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
+            continue
+        if not named <= set(search.rare_words(question.message, hit.entry)):
+            continue
+        if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
+            continue
+        if (
+            _other_one(question, search, hit)
+            or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS
+        ):
+            continue
+        other = _near_figures(search, hit, hits)
+        if not asked.missing(question, search, hit, other):
+            return [hit, *(h for h in hits if h is not hit)], other, []
+    return hits, figures, lacking
+
+
+def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
+    """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
+    same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
+    return list(dict.fromkeys(f for h in (best, *same) for f in asked.figures_of(search, h)))

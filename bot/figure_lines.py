@@ -1,0 +1,67 @@
+"""The line that gives a figure first, a wrong claim corrected, other units converted."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot import asked, computing, passages, quantities
+from bot.question import Question
+from index.search import Hit, Search
+from knowledge.records import Figure
+
+MU_PER_HECTARE = Decimal(15)
+
+
+def figure_line(question: Question, search: Search, best: Hit, figures: list[Figure]) -> str:
+    """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
+    wanted = quantities.wanted_of(question)
+    claims = [(v, u) for v, u in question.claims if question.confirms]
+    bare = not question.attributes and len(asked.figures_of(search, best)) == 1
+    if not figures or not (wanted or claims or bare):
+        return ""
+    if bare and not wanted:
+        figures = asked.figures_of(search, best)
+    fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
+    exact = [f for q in wanted for f in fitting if q.unit == f.unit]
+    chosen = list(dict.fromkeys(exact or fitting))[:3]
+    wrong = _wrong_claim(question, chosen)
+    told = "、".join(f"{f.value}{f.unit}" for f in chosen)
+    line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
+    if wrong:
+        line = (
+            f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
+        )
+    conversions = [c for f in chosen for c in converted(question, f)[0]]
+    return "\n".join([*conversions, line]) if conversions else line
+
+
+def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
+    values = {f.number for f in figures}
+    for value, unit in question.claims if question.confirms else ():
+        same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
+        if same and value not in values:
+            return f"不是{value}{unit}，"
+    return ""
+
+
+def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]:
+    """Return the figure in another unit that the message names, as lines and as numbers."""
+    value = Decimal(figure.value) if re.fullmatch(r"[\d.]+", figure.value) else None
+    if value is None:
+        return [], []
+    if "公顷" in question.message and figure.unit == "亩":
+        number = computing.rounded(value / MU_PER_HECTARE)
+        return [f"约{number}公顷（{figure.value}亩 ÷ 15 = {number}）。"], [number, "15"]
+    if "平方米" in question.message and figure.unit == "亩":
+        number = computing.rounded(value * 10000 / MU_PER_HECTARE)
+        return [f"约{number}平方米（{figure.value}亩 × 10000 ÷ 15 ≈ {number}）。"], [number, "15", "10000"]
+    if "万元" in question.message and figure.unit == "亿元":
+        number = computing.rounded(value * 10000)
+        return [f"{number}万元（{figure.value}亿元 × 10000）。"], [number, "10000"]
+    if "亿" in question.message and figure.unit == "万元":
+        number = computing.in_yi(value, 4)
+        return [f"{number}亿元（{figure.value}万元 ÷ 10000）。"], [number, "10000"]
+    if "公顷" in question.message and figure.unit == "万平方米":
+        number = computing.rounded(value)
+        return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
+    return [], []

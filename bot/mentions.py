@@ -1,0 +1,135 @@
+"""A project's mentions: how far it is, when, and what the plan says of it in either period."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import asked, passages, replies
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.question import Question
+from index.search import Hit, Search
+from knowledge.records import Mention, Project
+
+NEIGHBOUR = 0.82
+LONG_REPLY = 4
+SHORT_SENTENCE = 56
+# Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
+REACHED = ("建成", "投入使用", "完成")
+FINISHED = re.compile(
+    "(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手"
+)
+
+
+def project(question: Question, search: Search, best: Hit) -> Project | None:
+    """Return the project that the message names and the best hit speaks of."""
+    named = [search.plan.projects[int(n.target)] for n in question.projects]
+    own = [p for p in named if any(m.sentence == best.entry.sentence for m in p.mentions)]
+    if own or named:
+        return own[0] if own else named[0]
+    spoken = [p for p in search.plan.projects if any(_is_mention(m, best) for m in p.mentions)]
+    return spoken[0] if len(spoken) == 1 else None
+
+
+def _is_mention(mention: Mention, hit: Hit) -> bool:
+    """Return whether a hit's quote is hardly more than the clause that mentions a project."""
+    if mention.sentence != hit.entry.sentence:
+        return False
+    quote = hit.entry.quote.strip("，。；")
+    return quote in mention.clause or (mention.clause in quote and len(quote) <= len(mention.clause) + 4)
+
+
+def same_subject(hit: Hit, best: Hit) -> bool:
+    return hit.score >= NEIGHBOUR * best.score and max(hit.likeness, hit.missing) >= 0.3
+
+
+def distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    seen: dict[tuple[int, str], Mention] = {}
+    for mention in mentions:
+        held = [k for k in seen if k[0] == mention.sentence and (mention.clause in k[1] or k[1] in mention.clause)]
+        if not held:
+            seen[(mention.sentence, mention.clause)] = mention
+    return list(seen.values())[:LONG_REPLY]
+
+
+def _whole_if_short(search: Search, mention: Mention) -> Mention:
+    """Return the mention with its whole sentence where that is short, so that its figures are told too."""
+    sentence = search.sentence(mention.sentence).text
+    return mention if len(sentence) > SHORT_SENTENCE else replace(mention, clause=sentence.strip("。；"))
+
+
+def mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
+    return [
+        f"· {passages.lead(search, m.sentence, m.clause)}。"
+        for m in sorted(distinct(mentions), key=lambda m: m.sentence)
+    ]
+
+
+def undated(question: Question, search: Search, hits: list[Hit], project: Project | None) -> Answer:
+    """When: the plan gives a period at most."""
+    best = hits[0]
+    mentions = list(project.mentions) if project else [Mention(best.entry.sentence, best.entry.quote, "", "")]
+    if not project:
+        mentions += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if same_subject(h, best)]
+    mentions = sorted(distinct(mentions), key=lambda m: m.sentence)
+    last = mentions[-1]
+    record = search.sentence(last.sentence)
+    label = passages.period_label(search.plan, record.period)
+    done = passages.is_done(search.plan, record)
+    if not label:
+        first = "规划没有写具体日期。"
+    elif done:
+        first = f"规划没有写具体日期，只写明是{label}的成果：{last.clause}。"
+    else:
+        first = f"规划没有写具体日期，只列为{label}的计划：{last.clause}。"
+    lines = [first]
+    if len(mentions) > 1:
+        lines += mention_lines(search, mentions)
+    if not done:
+        lines.append(replies.PLAN_NOT_FACT)
+    citations = [passages.cite_sentence(search, m.sentence) for m in mentions]
+    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def timeline(question: Question, search: Search, project: Project) -> Answer:
+    """How far a project is: every mention in order, done apart from planned."""
+    project = replace(project, mentions=tuple(_whole_if_short(search, m) for m in project.mentions))
+    dated = [m for m in project.mentions if asked.YEAR.search(m.clause)]
+    done = [m for m in project.mentions if passages.is_done(search.plan, search.sentence(m.sentence))]
+    planned = [m for m in project.mentions if m not in done]
+    if question.asks("when") and dated:
+        first = f"{asked.YEAR.findall(dated[0].clause)[0]}年：{dated[0].clause}。"
+    elif done and planned:
+        did = "做到" if done[-1].stage in REACHED else "写的是"
+        first = f"“十三五”期间（2016—2020年）{did}：{done[-1].clause}；“十四五”期间（2021—2025年）计划：{planned[-1].clause}。"
+    elif planned:
+        first = f"规划里还是计划，没有写完成：“十四五”期间（2021—2025年）{planned[-1].clause}。"
+    else:
+        first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
+    if planned and question.confirms and FINISHED.search(question.message):
+        first = f"{replies.NOT_SAID_DONE}{first}"
+    lines = [_wrong_year(question, dated) + first]
+    rest = [m for m in distinct(project.mentions) if m.clause not in first]
+    lines += mention_lines(search, rest)
+    lines.append(replies.PLAN_NOT_FACT if planned else replies.CHECK_TODAY_DONE)
+    citations = [passages.cite_sentence(search, m.sentence) for m in project.mentions]
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:
+    wrong = [y for y in question.years if dated and not any(str(y) in m.clause for m in dated)]
+    return f"不是{wrong[0]}年，" if wrong and question.confirms else ""
+
+
+def twins(question: Question, search: Search, hits: list[Hit]) -> Answer:
+    """Done or planned, where no project is named: the best passage of each period."""
+    best = hits[0]
+    own = search.sentence(best.entry.sentence).period
+    other = [
+        h for h in hits[1:8] if search.sentence(h.entry.sentence).period not in (own, "") and same_subject(h, best)
+    ]
+    told = [Mention(h.entry.sentence, h.entry.quote, "", "") for h in (best, *other[:1])]
+    lines = [f"{passages.lead(search, m.sentence, m.clause)}。" for m in sorted(told, key=lambda m: m.sentence)]
+    if any(not passages.is_done(search.plan, search.sentence(m.sentence)) for m in told):
+        lines.append(replies.PLAN_NOT_FACT)
+    citations = [passages.cite_sentence(search, m.sentence) for m in told]
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))

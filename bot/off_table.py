@@ -1,0 +1,68 @@
+"""Steps on what people ask of a measure and no table can tell: rewards, companies, conditions, parts of a sum."""
+
+import re
+
+from bot import asked, passages
+from bot.answer import PARTIAL, Answer, Citation
+from bot.measures import View, cite, goal_text, view
+from bot.question import Question
+from bot.reading import Reply, in_yi_of
+from index.search import Search
+
+LACKING = (
+    ("奖励和补贴办法", re.compile("奖励|奖金|补贴|补助|扶持资金|优惠|免税|减税|退税")),
+    (
+        "具体企业或项目名单",
+        re.compile("哪(几)?家(?!数)|哪些(企业|公司|项目)|哪个(企业|公司|项目)|名单|投到了?哪|投在哪|叫什么|龙头|大户"),
+    ),
+    ("申请条件和办理手续", re.compile("(怎么|如何|哪能)(申请|认定|申报|办|评|加入)|申请条件|什么条件|资格|材料")),
+    ("其中某一部分的数", re.compile("里面?(面)?[^占]{1,6}占|里.{1,6}(占|有)多少|其中.{1,8}(占|有|是)?多少")),
+    ("在哪个板块上市", re.compile("哪个板|什么板|哪里上市|在哪上市|主板|创业板|北交所|新三板")),
+    ("分年的目标", re.compile("分年|年度(计划|目标|任务|安排)|逐年(目标|计划)|每年(的)?(目标|任务|计划|要完成|安排)")),
+    (
+        "现有的总数",
+        re.compile(
+            "总数|现有|现在(全镇|镇里)?(一共|总共)?有(多少|几)|目前(全镇|镇里)?(一共|总共)?有(多少|几)|一共有(多少|几)家|总共有(多少|几)家|多少家外贸"
+        ),
+    ),
+    (
+        "分行业的数",
+        re.compile(
+            "(农业|机器人|服务业|新兴产业|文创|旅游|数字经济|人工智能|新能源|建筑业|房地产|装备|电器|第[一二三]产业|[一二三]产)[^，]{0,4}(产值|增加值|投资|出口|税收)"
+        ),
+    ),
+    ("由谁负责", re.compile("谁(负责|来|定|管|考核)|负责人|哪个部门")),
+)
+
+
+def on_off_table(question: Question, search: Search) -> Answer | None:
+    """Say that the plan does not tell it, then give what it does tell of the measure."""
+    if not question.measures or len(question.measure_ids) > 1:
+        return None
+    lacking = next((name for name, pattern in LACKING if pattern.search(question.message)), None)
+    found = view(search, question.measure_ids[0])
+    if lacking == "分年的目标" and (found.goal is None or found.goal.unit == "%" or "135" in question.periods):
+        return None
+    if lacking is None or (question.operations & {"maximum", "minimum"} and "哪家" not in question.message):
+        return None
+    hits = search.hits(question.message)
+    if hits and hits[0].likeness >= asked.CLOSE and hits[0].likeness > hits[0].missing:
+        return None
+    lines = [f"规划没有写{found.label}的{lacking}。", *_told(found)]
+    return Reply(lines, _cited(search, found), in_yi_of([found]), PARTIAL).answer()
+
+
+def _told(found: View) -> list[str]:
+    lines = []
+    if found.measure.prose:
+        lines.append(f"“十三五”期间（2016—2020年）：{found.measure.prose}。")
+    if found.goal and found.target:
+        lines.append(f"“十四五”（2021—2025年）目标：{goal_text(found)}（{found.target.attribute}）。")
+    return lines
+
+
+def _cited(search: Search, found: View) -> list[Citation]:
+    cited = [cite(search, row) for row in (found.achieved, found.target) if row]
+    if found.measure.prose:
+        cited.insert(0, passages.cite_sentence(search, found.measure.prose_sentence))
+    return cited

@@ -1,0 +1,87 @@
+"""Quantities that a message asks for (几座, 多少亩, 多大面积) and the figures that can be meant."""
+
+import re
+from dataclasses import dataclass
+
+from bot import cues
+from bot.question import Question
+from knowledge.records import Figure
+
+UNIT_CLASSES = {
+    "area": ("亩", "平方米", "万平方米", "平方", "平米", "平", "公顷"),
+    "length": ("公里", "里", "千米", "米"),
+    "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "块", "块钱"),
+    "percent": ("%", "点", "百分点", "成"),
+    "time": ("年", "分钟"),
+    "people": ("人", "名", "位", "人次", "万人次"),
+    "thing": tuple("个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮"),
+}
+CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
+HOW_MANY = re.compile(
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
+)
+NOUN_END = re.compile(
+    r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+)
+MEASURED = {
+    "面积": "area",
+    "多大": "area",
+    "多长": "length",
+    "平米": "area",
+    "亩数": "area",
+    "户数": "thing",
+    "套数": "thing",
+    "人数": "people",
+    "金额": "money",
+    "公里": "length",
+    "长度": "length",
+    "里程": "length",
+}
+ORDINALS = ("届", "批", "期", "轮")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity asked for: its unit ("" for any), the unit's class and the noun counted."""
+
+    unit: str
+    kind: str
+    noun: str
+
+
+def quantities(message: str) -> list[Quantity]:
+    """Return the quantities that a compact message asks for.
+
+    >>> [(q.unit, q.kind, q.noun) for q in quantities("昆水街地库有多少个车位")]
+    [('个', 'thing', '车位')]
+    """
+    found = []
+    message = cues.table("follow_up")["relative"].sub("", message)
+    for match in HOW_MANY.finditer(message):
+        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
+            continue
+        unit = match["unit"] or ("元" if match["big"] else "")
+        noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
+        found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
+    found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
+    return found
+
+
+def wanted_of(question: Question) -> list[Quantity]:
+    """Return the quantities a question asks for; a follow-up (那创业的呢) asks for those of the turn before."""
+    found = quantities(question.message)
+    if not found and question.follows and question.previous:
+        found = [Quantity(q.unit, q.kind, "") for q in quantities(question.previous.question.message)]
+    return found
+
+
+def fits(quantity: Quantity, figure: Figure) -> bool:
+    """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
+    kind = CLASS_OF.get(figure.unit, "thing")
+    if figure.unit in ORDINALS and not figure.value.isdigit() and quantity.unit != figure.unit:
+        return False
+    if not quantity.kind:
+        return not (quantity.noun and kind in ("time", "percent"))
+    if quantity.kind == kind:
+        return not (kind == "time" and quantity.unit != figure.unit)
+    return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "")
