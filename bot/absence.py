@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages, replies
+from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -59,7 +59,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects:
         return _of_project(question, search, found.name)
-    named = [n.text for n in search.plan.names if n.proper and text.compact(n.text) in question.message]
+    named = asked.named_places(question, search)
     if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         return _of_name(search, named[0], hits[0], found.name)
     lines = [f"规划没有提到{found.name}。"]

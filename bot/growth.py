@@ -9,9 +9,10 @@ from bot import computing
 from bot.answer import PARTIAL, Answer
 from bot.claims import FIGURE, truth, verdict
 from bot.measures import View, amount
-from bot.reading import EVERY_YEAR, HOW_MUCH, Asked, Reply, in_yi_of, of_rows, rows_of, told_in_prose
+from bot.reading import EVERY_YEAR, HOW_MUCH, Asked, Reply, in_yi_of, of_rows, rows_of, targets_of, told_in_prose
 from knowledge.records import Cell
 
+FASTER = re.compile("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 Step = tuple[Cell, Cell, computing.Result]
 STRONGEST = ("最快", "最猛", "最凶", "最大", "最多", "最高", "最厉害", "最狠", "最明显", "最强", "最旺", "最好", "最迅速", "最惨", "最严重")
 WEAKEST = ("最慢", "最小", "最少", "最低", "最弱", "最差")
@@ -234,6 +235,23 @@ def over_all(asked: Asked, view: View) -> Answer | None:
     head, tail = answer.text.rsplit("\n", 1)
     note = f"表中印的是“十三五”期间年均增长{view.closing.value}%（以没有印出的2015年为基数）。"
     return answer.with_(text=f"{head}\n{note}\n{tail}")
+
+
+def race(asked: Asked) -> Answer | None:
+    """Which of several measures grows faster, by the printed rates of a period."""
+    if len(asked.found) < 2 or asked.question.years or not FASTER.search(asked.message):
+        return None
+    planned = asked.planned and "135" not in asked.question.periods
+    pairs = [(v, v.goal if planned else v.closing) for v in asked.found]
+    rates = [(v, c) for v, c in pairs if c is not None and (c.meaning == "rate" or c.unit == "%")]
+    if len(rates) < 2:
+        return None
+    rates.sort(key=lambda pair: -Decimal(pair[1].value))
+    period = "“十四五”目标" if planned else "“十三五”期间（2016—2020年）"
+    lines = [f"{period}{rates[0][0].label}更快：" + "，".join(f"{v.label}年均增长{c.value}%" for v, c in rates) + "。"]
+    views = [v for v, _ in rates]
+    cited = targets_of(asked.search, views) if planned else [*rows_of(asked.search, views), *told_in_prose(asked.search, views)]
+    return Reply(lines, cited).answer()
 
 
 def explained(asked: Asked) -> Answer | None:

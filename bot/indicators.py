@@ -234,6 +234,7 @@ WHOLES: tuple[Whole, ...] = (
     targets.unit,
     targets.attribute,
     series.at_extreme,
+    growth.race,
     shares.between_measures,
     targets.both_periods,
     growth.stronger,
