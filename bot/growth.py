@@ -260,7 +260,7 @@ def explained(asked: Asked) -> Answer | None:
     if view is None or view.closing is None or asked.planned and not asked.question.claims:
         return None
     percents = [v for v, u in asked.question.claims if u == "%"]
-    if view.goal and {view.closing.value, view.goal.value} <= set(percents):
+    if view.goal and view.closing.value != view.goal.value and {view.closing.value, view.goal.value} <= set(percents):
         return None  # both periods' rates are named: they are to be compared
     why = asked.question.asks("why") or any(w in asked.message for w in ("怎么算", "怎么来", "咋算", "咋来", "怎么得", "如何算"))
     gap = asked.wants("check") or why and (percents or asked.wants("cagr", "mean")) or len(percents) > 1
