@@ -40,15 +40,6 @@ def _owns(question: Question, place: str) -> bool:
     return at == 0 and not own_town
 
 
-def on_absent_measure(question: Question, search: Search) -> Answer | None:
-    """A measure that the plan lacks, though its name holds that of another (人均GDP ⊃ GDP)."""
-    wider = [a for a in question.absent if any(a.start <= m.start and m.end <= a.end for m in question.measures)]
-    if not wider:
-        return None
-    found = search.plan.absent[int(wider[0].target)]
-    return Answer(NOT_FOUND, "\n".join([f"规划没有列出{found.name}。", replies.ASK_TOWN]))
-
-
 def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
     if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):

@@ -1,6 +1,7 @@
 """Measures as the steps use them: a measure's yearly amounts, closing value and target, and how to cite them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot import computing
 from bot.answer import Citation, Grid
@@ -71,7 +72,7 @@ def amount(cell: Cell) -> str:
         return f"{cell.value}%"
     text = f"{cell.value}{cell.unit}"
     if cell.unit == "万元":
-        return f"{text}（约{computing.in_yi(computing.Decimal(cell.value))}亿元）"
+        return f"{text}（约{computing.in_yi(Decimal(cell.value))}亿元）"
     return text
 
 

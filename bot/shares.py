@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from decimal import Decimal
+
 from bot import computing
 from bot.answer import CLARIFY, Answer
 from bot.claims import verdict
@@ -121,7 +123,8 @@ def _shares(asked: Asked, part: View, whole: View, pairs: Sequence[Pair]) -> Ans
 
 
 def _differences(asked: Asked, one: View, other: View, pairs: Sequence[Pair]) -> Answer:
-    lines, derived = [], []
+    lines: list[str] = []
+    derived: list[str] = []
     for name, a, b in pairs:
         gap = computing.difference(a.value, b.value)
         word = "多" if gap.number >= 0 else "少"
@@ -178,5 +181,5 @@ def _times_claimed(asked: Asked, value: str) -> str:
     if said is None or not asked.confirms:
         return ""
     places = len(said[1].partition(".")[2])
-    near = computing.rounded(computing.Decimal(value), places) == computing.rounded(computing.Decimal(said[1]), places)
+    near = computing.rounded(Decimal(value), places) == computing.rounded(Decimal(said[1]), places)
     return "对，" if near else f"不是{said.group()}，"
