@@ -9,12 +9,29 @@ from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
 from index.search import Search
 
-SOURCE_FILLER = re.compile("[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]")
+SOURCE_FILLER = re.compile(
+    "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
+)
 OWN_LIKENESS = 0.55
 RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
-ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "①": 0, "②": 1, "③": 2, "④": 3}
+ORDINALS = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "4": 3,
+    "5": 4,
+    "①": 0,
+    "②": 1,
+    "③": 2,
+    "④": 3,
+}
 
 
 def in_context(question: Question, search: Search) -> Question:
@@ -27,7 +44,7 @@ def in_context(question: Question, search: Search) -> Question:
         return chosen
     if not _leans(question, search):
         return question
-    if question.measures or _row_measures(search, turn) and not _own_names(question):
+    if question.measures or (_row_measures(search, turn) and not _own_names(question)):
         return _on_table(question, search, turn)
     if _own_names(question):
         return replace(question, attributes=question.attributes or turn.question.attributes)
@@ -46,8 +63,10 @@ def _own_names(question: Question) -> bool:
 
 def _leans(question: Question, search: Search) -> bool:
     cue = cues.table("follow_up")
-    if cue["start"].search(question.message) and len(question.message) <= 12 or cue["end"].search(question.message):
-        return not (question.measures and (question.years or question.periods) and not cue["end"].search(question.message))
+    if (cue["start"].search(question.message) and len(question.message) <= 12) or cue["end"].search(question.message):
+        return not (
+            question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
+        )
     if question.measures or _own_names(question) or question.ambiguous:
         return False
     turn = question.previous
@@ -56,7 +75,7 @@ def _leans(question: Question, search: Search) -> bool:
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
-    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25
+    return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
 
 
 def _residue(question: Question, search: Search) -> list[str]:
@@ -74,7 +93,9 @@ def _chosen_option(question: Question, search: Search, turn: Turn) -> Question |
         index = ORDINALS.get(next((c for c in question.message if c in ORDINALS), ""))
     else:
         told = [i for i, o in enumerate(options) if question.message in o or o in question.message]
-        told = told or [i for i, o in enumerate(options) if len(question.message) <= 6 and set(question.message) <= set(o)]
+        told = told or [
+            i for i, o in enumerate(options) if len(question.message) <= 6 and set(question.message) <= set(o)
+        ]
         index = told[0] if len(told) == 1 else None
     if index is None or index >= len(options):
         return None
@@ -101,7 +122,7 @@ def _on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
     years = _years_meant(question, search, turn)
     bare = not (years or question.periods or question.operations)
-    keeps = bare or not years and question.operations & KEEPS_YEAR and not question.periods
+    keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
     if len(years) == 2 and len(question.years) < 2:
         operations |= {"difference"}
@@ -197,7 +218,9 @@ def _source_of(search: Search, turn: Turn) -> Answer:
         return Answer(PARTIAL, replies.NO_SOURCE)
     lines = []
     for citation in citations[:4]:
-        kind = "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
+        kind = (
+            "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
+        )
         lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
         lines.append(f"原文：“{citation.quote}”")
     return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)

@@ -1,6 +1,7 @@
 """Measures as the steps use them: a measure's yearly amounts, closing value and target, and how to cite them."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot import computing
 from bot.answer import Citation, Grid
@@ -71,7 +72,7 @@ def amount(cell: Cell) -> str:
         return f"{cell.value}%"
     text = f"{cell.value}{cell.unit}"
     if cell.unit == "万元":
-        return f"{text}（约{computing.in_yi(computing.Decimal(cell.value))}亿元）"
+        return f"{text}（约{computing.in_yi(Decimal(cell.value))}亿元）"
     return text
 
 
@@ -99,7 +100,9 @@ def closing_text(found: View) -> str:
 def cite(search: Search, row: Indicator) -> Citation:
     """Return the citation of a table row: the row as printed, the caption at the end of the path."""
     table = search.plan.tables[row.table]
-    return Citation(search.plan.id, "table", (*_headings(search.plan, table), table.caption), row.row, _before(search, table))
+    return Citation(
+        search.plan.id, "table", (*_headings(search.plan, table), table.caption), row.row, _before(search, table)
+    )
 
 
 def cite_table(search: Search, table: Table) -> tuple[Citation, ...]:
