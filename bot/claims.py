@@ -15,7 +15,18 @@ from knowledge.records import Cell
 FIGURE = re.compile(
     r"(?:(?<![\d.第a-z])|(?<=gdp))(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|个亿|亿|万元|万|%|个百分点|个点|家|元)?(?!\d|年|倍|座|所|次|月|号|季度|个月)"
 )
-UNITS = {"亿元": "亿元", "个亿": "亿元", "亿": "亿元", "万元": "万元", "万": "万元", "%": "%", "个百分点": "%", "个点": "%", "家": "家", "元": "元"}
+UNITS = {
+    "亿元": "亿元",
+    "个亿": "亿元",
+    "亿": "亿元",
+    "万元": "万元",
+    "万": "万元",
+    "%": "%",
+    "个百分点": "%",
+    "个点": "%",
+    "家": "家",
+    "元": "元",
+}
 IN_WAN = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
 BARE_DIGITS = 5  # fewer digits without a unit may be a year
 
@@ -113,4 +124,3 @@ def citation_of(search: Search, view: View, cell: Cell) -> Citation:
 def truth(cell: Cell) -> tuple[str, str]:
     """Return a cell as (value, unit) for `verdict`."""
     return cell.value, "%" if cell.meaning == "rate" else cell.unit
-

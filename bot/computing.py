@@ -31,8 +31,7 @@ def rounded(number: Decimal, places: int = 2) -> str:
     >>> rounded(Decimal("16.8504")), rounded(Decimal("131.10"))
     ('16.85', '131.1')
     """
-    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return _plain(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def truncated(number: Decimal, places: int = 2) -> str:
@@ -41,7 +40,12 @@ def truncated(number: Decimal, places: int = 2) -> str:
     >>> truncated(Decimal("17.7923"), 1)
     '17.7'
     """
-    text = f"{number.quantize(Decimal(1).scaleb(-places), ROUND_DOWN):f}"
+    return _plain(number.quantize(Decimal(1).scaleb(-places), ROUND_DOWN))
+
+
+def _plain(number: Decimal) -> str:
+    """Return a number without trailing zeros, and zero without a sign."""
+    text = f"{number or abs(number):f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -9,32 +9,58 @@ from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
 from index.search import Search
 
-SOURCE_FILLER = re.compile("[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]")
+SOURCE_FILLER = re.compile(
+    "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
+)
 OWN_LIKENESS = 0.55
 RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
-ORDINALS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "①": 0, "②": 1, "③": 2, "④": 3}
+ORDINALS = {
+    "一": 0,
+    "二": 1,
+    "三": 2,
+    "四": 3,
+    "五": 4,
+    "1": 0,
+    "2": 1,
+    "3": 2,
+    "4": 3,
+    "5": 4,
+    "①": 0,
+    "②": 1,
+    "③": 2,
+    "④": 3,
+}
 
 
 def in_context(question: Question, search: Search) -> Question:
     """Return the question with what it leaves out taken from the turn before."""
     turn = question.previous
-    if turn is None or _asks_source(question):
+    cue = cues.table("follow_up")
+    if turn is None or _asks_source(question) or cue["more"].search(question.message) or _asks_chart(question):
         return question
     chosen = _chosen_option(question, search, turn)
     if chosen is not None:
         return chosen
     if not _leans(question, search):
         return question
-    if question.measures or _row_measures(search, turn) and not _own_names(question):
+    if question.measures or (_row_measures(search, turn) and not _own_names(question)):
         return _on_table(question, search, turn)
     other = question.projects or question.enumerations or question.absent or question.places
+    if _has_own_passage(question, search):
+        return replace(question, attributes=question.attributes or turn.question.attributes)
     if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
         return _on_prose(question, search, turn)
     if _own_names(question):
         return replace(question, attributes=question.attributes or turn.question.attributes)
     return _on_prose(question, search, turn)
+
+
+def _has_own_passage(question: Question, search: Search) -> bool:
+    """Return whether a message names something of its own so plainly that the turn before adds nothing."""
+    hits = search.hits(question.message)
+    return bool(hits) and hits[0].likeness >= OWN_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
 
 
 def _asks_source(question: Question) -> bool:
@@ -43,14 +69,20 @@ def _asks_source(question: Question) -> bool:
     return count > 0 and not SOURCE_FILLER.sub("", rest)
 
 
+def _asks_chart(question: Question) -> bool:
+    return bool(cues.table("follow_up")["chart"].search(question.message)) and not question.measures
+
+
 def _own_names(question: Question) -> bool:
     return bool(question.projects or question.enumerations or question.absent or question.places or question.topics)
 
 
 def _leans(question: Question, search: Search) -> bool:
     cue = cues.table("follow_up")
-    if cue["start"].search(question.message) and len(question.message) <= 12 or cue["end"].search(question.message):
-        return not (question.measures and (question.years or question.periods) and not cue["end"].search(question.message))
+    if (cue["start"].search(question.message) and len(question.message) <= 12) or cue["end"].search(question.message):
+        return not (
+            question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
+        )
     if question.measures or _own_names(question) or question.ambiguous:
         return False
     turn = question.previous
@@ -59,7 +91,7 @@ def _leans(question: Question, search: Search) -> bool:
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
-    return not hits or hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25
+    return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
 
 
 def _residue(question: Question, search: Search) -> list[str]:
@@ -77,7 +109,9 @@ def _chosen_option(question: Question, search: Search, turn: Turn) -> Question |
         index = ORDINALS.get(next((c for c in question.message if c in ORDINALS), ""))
     else:
         told = [i for i, o in enumerate(options) if question.message in o or o in question.message]
-        told = told or [i for i, o in enumerate(options) if len(question.message) <= 6 and set(question.message) <= set(o)]
+        told = told or [
+            i for i, o in enumerate(options) if len(question.message) <= 6 and set(question.message) <= set(o)
+        ]
         index = told[0] if len(told) == 1 else None
     if index is None or index >= len(options):
         return None
@@ -104,7 +138,7 @@ def _on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
     years = _years_meant(question, search, turn)
     bare = not (years or question.periods or question.operations)
-    keeps = bare or not years and question.operations & KEEPS_YEAR and not question.periods
+    keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
     if len(years) == 2 and len(question.years) < 2:
         operations |= {"difference"}
@@ -156,6 +190,17 @@ def _carried(question: Question, before: Question) -> str:
     return before.message.replace(before.measures[0].found, question.measures[0].found)
 
 
+def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measure that a clipped name (地方的, 总的) picks out of the group of the one before."""
+    before = {n.target for n in turn.question.measures}
+    for ambiguity in search.plan.ambiguities:
+        if before & set(ambiguity.measures):
+            labels = {m.id: m.label for m in search.plan.measures if m.id in ambiguity.measures}
+            told = [i for i, label in labels.items() if label[:2] in question.message or f"{label[2:3]}的" in question.message]
+            return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
+    return ()
+
+
 def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     """Put the subject of the turn before in front of the message."""
     before = turn.question
@@ -189,7 +234,7 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
         return _source_of(search, turn)
     if cue["more"].search(question.message):
         return _more_of(search, turn)
-    if cue["chart"].search(question.message) and not question.measures:
+    if _asks_chart(question):
         return _chart_of(search, turn)
     return None
 
@@ -200,7 +245,9 @@ def _source_of(search: Search, turn: Turn) -> Answer:
         return Answer(PARTIAL, replies.NO_SOURCE)
     lines = []
     for citation in citations[:4]:
-        kind = "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
+        kind = (
+            "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
+        )
         lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
         lines.append(f"原文：“{citation.quote}”")
     return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)

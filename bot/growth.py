@@ -9,12 +9,27 @@ from bot import computing
 from bot.answer import PARTIAL, Answer
 from bot.claims import FIGURE, truth, verdict
 from bot.measures import View, amount
-from bot.reading import EVERY_YEAR, HOW_MUCH, Asked, Reply, in_yi_of, of_rows, rows_of, targets_of, told_in_prose
+from bot.reading import EVERY_YEAR, Asked, Reply, in_yi_of, of_rows, rows_of
 from knowledge.records import Cell
 
-FASTER = re.compile("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 Step = tuple[Cell, Cell, computing.Result]
-STRONGEST = ("最快", "最猛", "最凶", "最大", "最多", "最高", "最厉害", "最狠", "最明显", "最强", "最旺", "最好", "最迅速", "最惨", "最严重")
+STRONGEST = (
+    "最快",
+    "最猛",
+    "最凶",
+    "最大",
+    "最多",
+    "最高",
+    "最厉害",
+    "最狠",
+    "最明显",
+    "最强",
+    "最旺",
+    "最好",
+    "最迅速",
+    "最惨",
+    "最严重",
+)
 WEAKEST = ("最慢", "最小", "最少", "最低", "最弱", "最差")
 RATES = ("增速", "同比", "增幅", "涨幅", "降幅", "跌幅", "增长率")
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
@@ -47,9 +62,13 @@ def gap_of(before: Cell, now: Cell) -> computing.Result:
 
 def by_year(asked: Asked, view: View) -> Answer | None:
     """Which year grew or fell (most), or the growth of every year over the year before."""
-    if view.is_rate or asked.planned and not asked.past or asked.single or not asked.moves:
+    if view.is_rate or (asked.planned and not asked.past) or asked.single or not asked.moves:
         return None
-    if "开始" in asked.rest or any(w in asked.message for w in ("拐点", "转折", "复合", "一直")):
+    if (
+        (asked.wants("maximum") and asked.wants("minimum"))
+        or "开始" in asked.rest
+        or any(w in asked.message for w in ("拐点", "转折", "复合", "一直"))
+    ):
         return None
     pool = [s for s in steps(view) if len(asked.years) < 2 or s[1].year in asked.years[1:]]
     strongest = any(w in asked.message for w in STRONGEST)
@@ -58,8 +77,10 @@ def by_year(asked: Asked, view: View) -> Answer | None:
         return _most(asked, view, pool, strongest=strongest)
     if asked.which_year:
         return _which(asked, view, pool)
-    all_of_them = bool(EVERY_YEAR.search(asked.message)) or asked.span and ("同比" in asked.rest or "环比" in asked.rest)
-    if not asked.span and (len(asked.question.years) > 2 or len(asked.question.years) == 2 and "分别" in asked.rest):
+    all_of_them = bool(EVERY_YEAR.search(asked.message)) or (
+        asked.span and ("同比" in asked.rest or "环比" in asked.rest)
+    )
+    if not asked.span and (len(asked.question.years) > 2 or (len(asked.question.years) == 2 and "分别" in asked.rest)):
         all_of_them, pool = True, [s for s in steps(view) if s[1].year in asked.years]
     if any(w in asked.rest for w in ("同比", "环比", "比上年", "比上一年")) and not asked.years:
         all_of_them = True
@@ -120,28 +141,6 @@ def _which(asked: Asked, view: View, pool: list[Step]) -> Answer | None:
     return of_rows(asked, lines, [view], [*numbers(pool), str(len(hits))])
 
 
-def compounded(asked: Asked, view: View) -> Answer | None:
-    """Compound growth between two years."""
-    named = any(w in asked.message for w in ("复合", "两头", "首尾", "头尾", "cagr"))
-    between = asked.wants("cagr") or asked.wants("mean") and asked.moves
-    if view.is_rate or asked.wants("target") or not (named or between and len(asked.question.years) >= 2):
-        return None
-    cells = sorted(asked.cells(view), key=lambda c: c.year or 0)
-    if len(cells) < 2:
-        cells = list(view.years)
-    first, last = cells[0], cells[-1]
-    years = (last.year or 0) - (first.year or 0)
-    result = computing.compound(last.value, first.value, years)
-    lead = verdict(asked, [(computing.rounded(abs(result.number), 4), "%")])
-    lines = [
-        f"{lead}年均复合{'增长' if result.number >= 0 else '下降'}约{result.value}%，{view.label}{first.year}→{last.year}年。",
-        f"算式：{result.formula}（{years}年）。",
-    ]
-    if view.closing and view.closing.meaning == "rate":
-        lines.append(f"表中印的“十三五”年均增长率是{view.closing.value}%，以没有印出的2015年为基数，所以两个数不同。")
-    return of_rows(asked, lines, [view], [*result.numbers, str(years)])
-
-
 def change(asked: Asked, view: View) -> Answer | None:
     """From one named year to another, or over the year before."""
     years = sorted(asked.question.years)
@@ -158,7 +157,10 @@ def change(asked: Asked, view: View) -> Answer | None:
     if view.is_rate:
         return _unchanged(asked, view, [c for c in (before, now) if c])
     if before is None:
-        lines = [f"算不出{now.year}年的同比：规划没有印出{years[0]}年的{view.label}。", f"{now.year}年是{amount(now)}。"]
+        lines = [
+            f"算不出{now.year}年的同比：规划没有印出{years[0]}年的{view.label}。",
+            f"{now.year}年是{amount(now)}。",
+        ]
         return Reply(lines, rows_of(asked.search, [view]), in_yi_of([view]), PARTIAL).answer()
     return step_answer(asked, view, (before, now, computing.growth(now.value, before.value)))
 
@@ -208,7 +210,9 @@ def stronger(asked: Asked) -> Answer | None:
         return None
     years = sorted(asked.question.years) or [c.year or 0 for c in (rows[0].years[0], rows[0].years[-1])]
     first, last = (years[0] - 1, years[0]) if len(years) == 1 else (years[0], years[-1])
-    moves = [(v, a, b, computing.growth(b.value, a.value)) for v in rows if (a := v.cell(first)) and (b := v.cell(last))]
+    moves = [
+        (v, a, b, computing.growth(b.value, a.value)) for v in rows if (a := v.cell(first)) and (b := v.cell(last))
+    ]
     if len(moves) < 2:
         return None
     down = asked.falls and not asked.rises
@@ -216,61 +220,3 @@ def stronger(asked: Asked) -> Answer | None:
     lines = [f"{best[0].label}{'降' if down else '涨'}得更多：{last}年比{first}年{moved(best[1:])}。"]
     lines += [f"{v.label}{moved((a, b, r))}：{r.formula}。" for v, a, b, r in moves]
     return of_rows(asked, lines, rows, [*(n for m in moves for n in m[3].numbers), str(first), str(last)])
-
-
-def over_all(asked: Asked, view: View) -> Answer | None:
-    """From the first to the last year, where the five years' rise is asked for."""
-    if asked.years or view.is_rate or asked.planned and "145" in asked.question.periods:
-        return None
-    five = any(w in asked.message for w in ("五年", "5年", "从头到尾", "期间", "累计", "总共", "一共"))
-    if not five or not (asked.rises or asked.falls) or not HOW_MUCH.search(asked.message):
-        return None
-    if any(w in asked.message for w in ("年均", "每年", "增速", "平均")):
-        return None
-    first, last = view.years[0], view.years[-1]
-    step = (first, last, computing.growth(last.value, first.value))
-    answer = step_answer(asked, view, step)
-    if not (view.closing and view.closing.meaning == "rate"):
-        return answer
-    head, tail = answer.text.rsplit("\n", 1)
-    note = f"表中印的是“十三五”期间年均增长{view.closing.value}%（以没有印出的2015年为基数）。"
-    return answer.with_(text=f"{head}\n{note}\n{tail}")
-
-
-def race(asked: Asked) -> Answer | None:
-    """Which of several measures grows faster, by the printed rates of a period."""
-    if len(asked.found) < 2 or asked.question.years or not FASTER.search(asked.message):
-        return None
-    planned = asked.planned and "135" not in asked.question.periods
-    pairs = [(v, v.goal if planned else v.closing) for v in asked.found]
-    rates = [(v, c) for v, c in pairs if c is not None and (c.meaning == "rate" or c.unit == "%")]
-    if len(rates) < 2:
-        return None
-    rates.sort(key=lambda pair: -Decimal(pair[1].value))
-    period = "“十四五”目标" if planned else "“十三五”期间（2016—2020年）"
-    lines = [f"{period}{rates[0][0].label}更快：" + "，".join(f"{v.label}年均增长{c.value}%" for v, c in rates) + "。"]
-    views = [v for v, _ in rates]
-    cited = targets_of(asked.search, views) if planned else [*rows_of(asked.search, views), *told_in_prose(asked.search, views)]
-    return Reply(lines, cited).answer()
-
-
-def explained(asked: Asked) -> Answer | None:
-    """Why the printed rate is not the rate between the first and the last column."""
-    view = next((v for v in asked.found if v.closing and v.closing.meaning == "rate" and not v.is_rate), None)
-    if view is None or view.closing is None or asked.planned and not asked.question.claims:
-        return None
-    percents = [v for v, u in asked.question.claims if u == "%"]
-    if view.goal and view.closing.value != view.goal.value and {view.closing.value, view.goal.value} <= set(percents):
-        return None  # both periods' rates are named: they are to be compared
-    why = asked.question.asks("why") or any(w in asked.message for w in ("怎么算", "怎么来", "咋算", "咋来", "怎么得", "如何算"))
-    gap = asked.wants("check") or why and (percents or asked.wants("cagr", "mean")) or len(percents) > 1
-    if not gap or view.closing.value not in percents and not asked.wants("cagr", "check") and percents:
-        return None
-    first, last = view.years[0], view.years[-1]
-    result = computing.compound(last.value, first.value, len(view.years) - 1)
-    lines = [
-        f"起点不同：表中印的{view.closing.value}%是“十三五”五年的年均增长率，要以2015年为基数，规划没有印出2015年的数，也没有写算法。",
-        f"只用{first.year}年和{last.year}年两头算四年的复合增速：{result.formula}，所以对不上。",
-    ]
-    cited = [*rows_of(asked.search, [view]), *told_in_prose(asked.search, [view])]
-    return Reply(lines, cited, [*result.numbers, str(len(view.years) - 1)], PARTIAL).answer()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, growth, lacking, series, shares, targets, totals
+from bot import computing, growth, lacking, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import truth, verdict, whose
 from bot.measures import View, amount, cite, closing_text, goal_text, view, views
@@ -19,7 +19,7 @@ Single = Callable[[Asked, View], Answer | None]
 
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
-    named = question.measures or question.ambiguous and not _lacking(question)
+    named = question.measures or (question.ambiguous and not _lacking(question))
     if named and not _prose_is_meant(question, search):
         return on_measures(question, search)
     if (answer := totals.disputed(question, search)) is not None:
@@ -94,7 +94,7 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
     told = [v for v in options if v.closing and (v.closing.value, "%") in question.claims]
     if told:
         asked = Asked(question, search, tuple(told))
-        return growth.explained(asked) or _overview(asked)
+        return rates.explained(asked) or _overview(asked)
     lines = ["您问的是哪一项？"]
     for mark, option in zip("①②③④", options, strict=False):
         cells = [c for y in question.years if (c := option.cell(y))]
@@ -105,10 +105,6 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
     citations = tuple(cite(search, v.achieved) for v in options if v.achieved)
     labels = tuple(v.label for v in options)
     return Answer(CLARIFY, "\n".join(lines), citations, options=labels, derived=tuple(in_yi_of(options)))
-
-
-def _explained(asked: Asked) -> Answer | None:
-    return growth.explained(asked)
 
 
 def _reason(asked: Asked) -> Answer | None:
@@ -199,8 +195,8 @@ def _overview(asked: Asked) -> Answer | None:
         truths = [truth(c) for c in (found.closing, found.goal, *found.years) if c]
         lead = verdict(asked, truths)
         if found.achieved:
-            rates = asked.wants("cagr", "yoy") and found.closing is not None and found.closing.meaning == "rate"
-            years = "" if rates else f"；各年{listing(found)}"
+            brief = asked.wants("cagr", "yoy") and found.closing is not None and found.closing.meaning == "rate"
+            years = "" if brief else f"；各年{listing(found)}"
             lines.append(f"{lead}{found.label}：“十三五”期间{closing_text(found)}{years}。")
             cited += rows_of(asked.search, [found])
         elif found.measure.prose:
@@ -219,14 +215,13 @@ def _overview(asked: Asked) -> Answer | None:
     return Reply(lines, cited, in_yi_of(asked.found)).answer()
 
 
-
 # Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
 WHOLES: tuple[Whole, ...] = (
     lacking.narrower,
     lacking.standing,
     lacking.meaning,
     lacking.relative_years,
-    _explained,
+    rates.explained,
     _reason,
     lacking.beyond,
     lacking.no_level,
@@ -234,7 +229,7 @@ WHOLES: tuple[Whole, ...] = (
     targets.unit,
     targets.attribute,
     series.at_extreme,
-    growth.race,
+    rates.race,
     shares.between_measures,
     targets.both_periods,
     growth.stronger,
@@ -244,7 +239,7 @@ SINGLES: tuple[Single, ...] = (
     totals.checked,
     series.threshold,
     series.dated,
-    growth.compounded,
+    rates.compounded,
     series.trend,
     growth.by_year,
     series.extreme,
@@ -253,6 +248,6 @@ SINGLES: tuple[Single, ...] = (
     totals.summed,
     shares.times,
     growth.change,
-    growth.over_all,
+    rates.over_all,
 )
 LAST: tuple[Whole, ...] = (series.all_years, _cells, targets.goals, targets.results, _overview)

@@ -10,16 +10,25 @@ from bot.reading import Asked, Reply, in_yi_of, rows_of, targets_of, told_in_pro
 from bot.targets import TARGET_WORDS
 
 # Years that a message counts from today, which the plan cannot know.
-TODAY = re.compile("(?<![比较同和跟与])(去年|今年|前年|大前年|明年|后年|本年|当年|上年度|本年度|上半年|下半年|上个?月|这个月|本月|(?<!出)现在|目前|眼下|如今)")
+TODAY = re.compile(
+    "(?<![比较同和跟与])(去年|今年|前年|大前年|明年|后年|本年|当年|上年度|本年度|上半年|下半年|上个?月|这个月|本月|(?<!出)现在|目前|眼下|如今)"
+)
 # Words that make a measure another, narrower one that the tables do not have.
 NARROWER = (
     "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上|规模以上|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
     "|民营|私营|外资|国企|房地产|基建|基础设施|商贸|[一二三四1-4]季度|季度|\\d+月份?|上半年|下半年|各村|各个村|各居|村级|建筑业|文旅|旅游业"
 )
-IMAGINED = re.compile("按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少")
+IMAGINED = re.compile(
+    "按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少"
+)
+LEVEL = re.compile("多少|几钱|几钿|几块|是几|什么水平")
 PROGRESS = re.compile("完成率|没完成|未完成|完成了|完成没|还差多少|进度|达成|达标了|实现了|完成得怎|完成到")
-STANDING = re.compile("(全区|全市|区里|各镇|街镇|松江|全国).{0,6}(排|第几|名次|水平)|排第几|排名第|排多少名|第几名|排几|名列")
-MEANING = re.compile("什么意思|啥意思|怎么理解|解释一下|定义|含义|指什么|指的是什么|是个啥|什么叫|何谓|啥叫|统计口径|怎么统计")
+STANDING = re.compile(
+    "(全区|全市|区里|各镇|街镇|松江|全国).{0,6}(排|第几|名次|水平)|排第几|排名第|排多少名|第几名|排几|名列"
+)
+MEANING = re.compile(
+    "什么意思|啥意思|怎么理解|解释一下|定义|含义|指什么|指的是什么|是个啥|什么叫|何谓|啥叫|统计口径|怎么统计"
+)
 WHAT_IS = re.compile("^(那)?＿是(什么|啥)(东西|意思)?[?？呀啊]*$")
 
 
@@ -31,7 +40,7 @@ def beyond(asked: Asked) -> Answer | None:
     last = asked.search.plan.periods[-1].last_year
     if last in missing and first.goal:
         aims = asked.wants("target") or asked.question.asks("percent")
-        if first.goal.unit != "%" or aims and not IMAGINED.search(asked.message):
+        if first.goal.unit != "%" or (aims and not IMAGINED.search(asked.message)):
             missing.remove(last)
     if not missing:
         return None
@@ -51,7 +60,9 @@ def beyond(asked: Asked) -> Answer | None:
     if first.goal and first.target:
         span = TARGET_WORDS.get(first.goal.unit, "")
         attribute = first.target.attribute
-        lines.append(f"“十四五”（2021—2025年）的目标是{span}{goal_text(first)}（{attribute}），针对整个五年，没有分年数。")
+        lines.append(
+            f"“十四五”（2021—2025年）的目标是{span}{goal_text(first)}（{attribute}），针对整个五年，没有分年数。"
+        )
     line, computed = _imagined(asked, first, max(missing))
     lines.append(line)
     return Reply(lines, citations, [*derived, *computed], PARTIAL).answer()
@@ -73,16 +84,33 @@ def _imagined(asked: Asked, view: View, year: int) -> tuple[str, tuple[str, ...]
     if not 0 < years <= 10:
         return "", ()
     result = computing.projected(base.value, rate, years)
-    return f"仅作演算，不是规划的数：从{base.year}年起每年增长{rate}%，{result.formula}万元。", (*result.numbers, str(years))
+    return f"仅作演算，不是规划的数：从{base.year}年起每年增长{rate}%，{result.formula}万元。", (
+        *result.numbers,
+        str(years),
+    )
 
 
 def no_level(asked: Asked) -> Answer | None:
     """The level at the end of the plan, where the plan only sets a yearly rate."""
     view = asked.found[0]
-    asks = any(w in asked.message for w in ("总量", "总额", "多少亿", "几个亿", "几亿", "多少万", "规模", "多少钱", "绝对值"))
+    rate = view.goal is not None and view.goal.unit == "%"
+    if (
+        rate
+        and not view.years
+        and not asked.planned
+        and not asked.past
+        and not asked.moves
+        and LEVEL.search(asked.rest)
+    ):
+        return _refused(asked, f"规划没有列出{view.label.removesuffix('增长率')}的数额，只定了增速目标。")
+    asks = any(
+        w in asked.message for w in ("总量", "总额", "多少亿", "几个亿", "几亿", "多少万", "规模", "多少钱", "绝对值")
+    )
     if not asks or not asked.planned or asked.past or asked.years or view.goal is None or view.goal.unit != "%":
         return None
-    lines = [f"规划没有定“十四五”末{view.label}的总量，只定了增速目标：{goal_text(view)}（{view.target.attribute if view.target else ''}）。"]
+    lines = [
+        f"规划没有定“十四五”末{view.label}的总量，只定了增速目标：{goal_text(view)}（{view.target.attribute if view.target else ''}）。"
+    ]
     if view.years:
         lines.append(f"表中最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。")
     cited = [*targets_of(asked.search, [view]), *rows_of(asked.search, [view])]
@@ -93,15 +121,19 @@ def relative_years(asked: Asked) -> Answer | None:
     """去年, 今年: the plan does not know today, so it cannot say which year that is."""
     match = TODAY.search(asked.message)
     view = asked.found[0]
-    if match is None or asked.years or asked.planned and not match[1].endswith("年") or asked.question.asks("status"):
+    if match is None or asked.years or (asked.planned and not match[1].endswith("年")) or asked.question.asks("status"):
         return None
     if asked.past or not re.search("年|月|现在|目前|眼下|如今", match[1]):
         return None
     lines = [f"规划是静态文本，不知道“{match[1]}”是哪一年，也没有2021年以后各年的{view.label}。"]
     if view.years:
-        lines.append(f"表中分年数只有{view.years[0].year}—{view.years[-1].year}年，请说明要哪一年；最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。")
+        lines.append(
+            f"表中分年数只有{view.years[0].year}—{view.years[-1].year}年，请说明要哪一年；最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。"
+        )
     if view.goal and view.target:
-        lines.append(f"“十四五”（2021—2025年）的目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}，没有分年数。")
+        lines.append(
+            f"“十四五”（2021—2025年）的目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}，没有分年数。"
+        )
     cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
     return Reply(lines, cited, in_yi_of([view]), PARTIAL).answer()
 
@@ -133,9 +165,13 @@ def _have(asked: Asked, view: View) -> Reply:
     """Return what the tables do have of a measure, as the second line of a refusal."""
     lines = []
     if view.years and not view.is_rate:
-        lines.append(f"表中只有{view.years[0].year}—{view.years[-1].year}年各年的数；最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。")
+        lines.append(
+            f"表中只有{view.years[0].year}—{view.years[-1].year}年各年的数；最后一年是{view.years[-1].year}年：{amount(view.years[-1])}。"
+        )
     if view.goal and view.target:
-        lines.append(f"“十四五”目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}（{view.target.attribute}）。")
+        lines.append(
+            f"“十四五”目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}（{view.target.attribute}）。"
+        )
     cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
     return Reply(lines, cited, in_yi_of([view]), PARTIAL)
 
@@ -162,7 +198,7 @@ def meaning(asked: Asked) -> Answer | None:
 def progress(asked: Asked) -> Answer | None:
     """How far a target of the plan has been reached: the plan cannot tell."""
     rate = "完成率" in asked.message
-    if not PROGRESS.search(asked.message) or asked.past or not (rate or asked.planned and asked.found[0].goal):
+    if not PROGRESS.search(asked.message) or asked.past or not (rate or (asked.planned and asked.found[0].goal)):
         return None
     if asked.question.claims and not rate:
         return None

@@ -100,7 +100,9 @@ def closing_text(found: View) -> str:
 def cite(search: Search, row: Indicator) -> Citation:
     """Return the citation of a table row: the row as printed, the caption at the end of the path."""
     table = search.plan.tables[row.table]
-    return Citation(search.plan.id, "table", (*_headings(search.plan, table), table.caption), row.row, _before(search, table))
+    return Citation(
+        search.plan.id, "table", (*_headings(search.plan, table), table.caption), row.row, _before(search, table)
+    )
 
 
 def cite_table(search: Search, table: Table) -> tuple[Citation, ...]:

@@ -15,7 +15,9 @@ Mover = tuple[View, computing.Result]
 NOT_FALLING = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|下滑|回落)")
 NOT_RISING = re.compile("(没有?|未|不)(增长|上?涨|上升|增加|提高|升)")
 OF_ALL = re.compile("指标|数据|哪些|哪几|哪个|哪项|几个|几项|经济|都|全面|各项|普遍|整体|谁")
-COMPARED = re.compile("比十三五|较十三五|和十三五|跟十三五|与十三五|调低|调高|下调|上调|降低了|提高了|定低|定高|比前五年|比上个?五年|比过去")
+COMPARED = re.compile(
+    "比十三五|较十三五|和十三五|跟十三五|与十三五|调低|调高|下调|上调|降低了|提高了|定低|定高|比前五年|比上个?五年|比过去"
+)
 
 
 def movers(question: Question, search: Search) -> Answer | None:
@@ -41,7 +43,9 @@ def movers(question: Question, search: Search) -> Answer | None:
     lines = [f"{year}年比{since}年{direction}的有{len(found)}项："]
     if extreme:
         best = found[-1 if any(w in question.message for w in WEAKEST) else 0]
-        lines.insert(0, f"{year}年{direction}最{'小' if best is found[-1] else '多'}的是{best[0].label}：{best[1].value}%。")
+        lines.insert(
+            0, f"{year}年{direction}最{'小' if best is found[-1] else '多'}的是{best[0].label}：{best[1].value}%。"
+        )
     if why:
         lines.insert(0, f"规划没有写{year}年各指标{direction}的原因，只列出了数字。")
     lines += [f"{n}. {v.label}{direction}{r.value}%：{r.formula}" for n, (v, r) in enumerate(found, 1)]

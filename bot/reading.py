@@ -17,9 +17,13 @@ from knowledge.records import Cell
 RISES = re.compile("增长|增加|增多|增了|增幅|增速|增额|增量|上涨|上升|提高|回升|涨|升|走高|变[多高大]|[多高]了")
 FALLS = re.compile("下降|下跌|下滑|滑坡|减少|减了|缩水|缩减|回落|走低|负增长|变[少低小]|[少低]了|萎缩|倒退|跌|降|掉|滑")
 MOVES = re.compile("同比|增速|增长率|增幅|涨幅|跌幅|降幅|变化率|环比|变动")
-WHICH_YEAR = re.compile("哪年|哪一年|哪几年|哪些年|哪两年|哪三年|哪个年|哪个年份|什么年份|几几年|啥辰光|什么时候|啥时候|有几年|几年是|几个年份|的年份|年份有")
+WHICH_YEAR = re.compile(
+    "哪年|哪一年|哪几年|哪些年|哪两年|哪三年|哪个年|哪个年份|什么年份|几几年|啥辰光|什么时候|啥时候|有几年|几年是|几个年份|的年份|年份有"
+)
 EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年|所有年|全部年|五年都|年度|这五年|这几年")
-TOGETHER = re.compile("一共|总共|共计|合计|总和|加起来|累计(?!的?(增|涨|上|下降|跌|提高))|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起")
+TOGETHER = re.compile(
+    "一共|总共|共计|合计|总和|加起来|累计(?!的?(增|涨|上|下降|跌|提高))|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起"
+)
 HOW_MUCH = re.compile("多少|几|百分|咋样|怎么样|如何|幅度")
 ASKS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
 CONFIRMS = re.compile("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
@@ -110,7 +114,9 @@ class Asked:
     @cached_property
     def sums(self) -> bool:
         """Whether years are to be added."""
-        return bool(TOGETHER.search(self.rest)) or self.wants("sum") and not re.search("累计.?(增|涨|上|下降|跌)", self.rest)
+        return bool(TOGETHER.search(self.rest)) or (
+            self.wants("sum") and not re.search("累计.?(增|涨|上|下降|跌)", self.rest)
+        )
 
     @cached_property
     def asserts(self) -> bool:
@@ -120,7 +126,7 @@ class Asked:
     @cached_property
     def confirms(self) -> bool:
         """Whether the message wants to hear yes or no."""
-        return self.question.confirms or not ASKS.search(self.message) and bool(CONFIRMS.search(self.message))
+        return self.question.confirms or (not ASKS.search(self.message) and bool(CONFIRMS.search(self.message)))
 
     @cached_property
     def planned(self) -> bool:

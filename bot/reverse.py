@@ -6,8 +6,8 @@ from decimal import Decimal
 from bot import computing
 from bot.answer import Answer
 from bot.claims import BARE_DIGITS, FIGURE, IN_WAN, UNITS, Claim, citation_of, figures_like, told
-from bot.question import Question
 from bot.measures import View, views
+from bot.question import Question
 from bot.reading import Reply, rows_of, targets_of
 from index.search import Search
 
@@ -30,9 +30,10 @@ def by_figure(question: Question, search: Search) -> Answer | None:
     found = [
         (view, cell)
         for view, cell, own in figures_like(search, claim)
-        if Decimal(cell.value) * IN_WAN.get(own, Decimal(0)) == Decimal(claim.value) * IN_WAN.get(unit or own, Decimal(0))
+        if Decimal(cell.value) * IN_WAN.get(own, Decimal(0))
+        == Decimal(claim.value) * IN_WAN.get(unit or own, Decimal(0))
     ]
-    if not found or "." in claim.value and unit == "":
+    if not found or ("." in claim.value and unit == ""):
         return None
     names = "，也是".join(told(view, cell) for view, cell in found)
     lines = [f"{claim.said}是{names}。"]
@@ -45,7 +46,7 @@ def by_figure(question: Question, search: Search) -> Answer | None:
 
 
 def _exact(value: str, unit: str | None) -> bool:
-    return not unit and len(value) >= BARE_DIGITS or bool(unit) and UNITS.get(unit or "", "") in IN_WAN
+    return (not unit and len(value) >= BARE_DIGITS) or (bool(unit) and UNITS.get(unit or "", "") in IN_WAN)
 
 
 def by_rate(question: Question, search: Search) -> Answer | None:
@@ -61,7 +62,11 @@ def by_rate(question: Question, search: Search) -> Answer | None:
     above, below = ABOVE.search(question.message), BELOW.search(question.message)
     rates = [v for v in views(search) if v.closing and v.closing.meaning == "rate"]
     past = [v for v in rates if v.closing and fits(Decimal(v.closing.value), value, above=above, below=below)]
-    goals = [v for v in views(search) if v.goal and v.goal.unit == "%" and not above and not below and Decimal(v.goal.value) == value]
+    goals = [
+        v
+        for v in views(search)
+        if v.goal and v.goal.unit == "%" and not above and not below and Decimal(v.goal.value) == value
+    ]
     goals = [] if "135" in question.periods else goals
     if not past and not goals:
         return None

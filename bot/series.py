@@ -27,7 +27,7 @@ def extreme(asked: Asked, view: View) -> Answer | None:
     wanted = [o for o in ("maximum", "minimum") if asked.wants(o)]
     if not wanted and asked.which_year and re.search("哪.{0,4}年.{0,4}(高|多|大)$", asked.rest.rstrip("?？呢啊些")):
         wanted = ["maximum"]
-    if not wanted or asked.planned and not asked.past:
+    if not wanted or (asked.planned and not asked.past):
         return None
     if view.is_rate:
         return _level(asked, view)
@@ -35,7 +35,7 @@ def extreme(asked: Asked, view: View) -> Answer | None:
     picked = [_pick(cells, operation) for operation in wanted]
     lines = [_extreme_line(asked, view, c, o) for c, o in zip(picked, wanted, strict=True)]
     derived: Sequence[str] = ()
-    if len(picked) == 2 or asked.wants("difference") or asked.moves and not asked.which_year:
+    if len(picked) == 2 or asked.wants("difference") or (asked.moves and not asked.which_year):
         top, low = _ends(asked, view, cells, wanted)
         gap = computing.difference(top.value, low.value)
         if asked.wants("difference") or "差" in asked.rest:
@@ -83,7 +83,7 @@ def dated(asked: Asked, view: View) -> Answer | None:
 def at_extreme(asked: Asked) -> Answer | None:
     """One measure in the year in which another was highest or lowest (财政总收入最高那年的地方财政收入)."""
     match = re.search("最(?P<kind>[高多大低少小])的?(那年|那一年|年份|那个年份|年)", asked.message)
-    names = [n for n in asked.question.measures]
+    names = asked.question.measures
     if match is None or len(asked.found) != 2 or len(names) < 2 or not names[0].start < match.start() < names[1].start:
         return None
     first, second = asked.found
@@ -95,7 +95,10 @@ def at_extreme(asked: Asked) -> Answer | None:
     if cell is None:
         return None
     word = "最高" if operation == "maximum" else "最低"
-    lines = [f"{amount(cell)}，{best.year}年{second.label}。", f"{first.label}{word}的是{best.year}年：{amount(best)}。"]
+    lines = [
+        f"{amount(cell)}，{best.year}年{second.label}。",
+        f"{first.label}{word}的是{best.year}年：{amount(best)}。",
+    ]
     return of_rows(asked, lines, [first, second])
 
 
@@ -120,7 +123,7 @@ def _level(asked: Asked, view: View) -> Answer:
 
 def ranked(asked: Asked, view: View) -> Answer | None:
     """All years in order of size."""
-    if not asked.wants("rank") or view.is_rate or asked.planned and not asked.past:
+    if not asked.wants("rank") or view.is_rate or (asked.planned and not asked.past):
         return None
     rising = any(w in asked.message for w in ("从低", "从小", "升序", "由低", "由小"))
     cells = sorted(asked.cells(view), key=lambda c: Decimal(c.value), reverse=not rising)
@@ -133,7 +136,7 @@ def threshold(asked: Asked, view: View) -> Answer | None:
     """The years above or below a limit."""
     match = cues.table("operation")["threshold"].search(asked.numbers)
     asks = asked.which_year or asked.question.asks("list", "when", "count") or not asked.years
-    if match is None or view.is_rate or not asks or asked.planned or asked.single and asked.moves:
+    if match is None or view.is_rate or not asks or asked.planned or (asked.single and asked.moves):
         return None
     number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"] or ""
     limit = Decimal(number) * SCALE.get(unit, 1)
@@ -158,8 +161,12 @@ def trend(asked: Asked, view: View) -> Answer | None:
     """The course over the years in words, with the turning points."""
     always = any(w in asked.message for w in ALWAYS)
     shaped = CLAIMED_SHAPE.search(asked.message)
-    asks = asked.wants("trend") or shaped or always and asked.moves or ("开始" in asked.rest and asked.which_year)
-    if not asks or asked.planned and not asked.past or len(asked.question.years) and not (len(asked.years) > 2 or always):
+    asks = asked.wants("trend") or shaped or (always and asked.moves) or ("开始" in asked.rest and asked.which_year)
+    if (
+        not asks
+        or (asked.planned and not asked.past)
+        or (len(asked.question.years) and not (len(asked.years) > 2 or always))
+    ):
         return None
     if view.is_rate:
         return _level(asked, view)
@@ -188,12 +195,16 @@ def _shape_lead(asked: Asked, runs: Sequence[tuple[Cell, Cell, str]]) -> str:
 
 def _always_lead(asked: Asked, runs: Sequence[tuple[Cell, Cell, str]]) -> str:
     """Return "不是一直上升，2019年下降了：" or "是的，" where the message claims one direction."""
-    down = asked.falls and not asked.rises or "走低" in asked.rest or "往下" in asked.rest
+    down = (asked.falls and not asked.rises) or "走低" in asked.rest or "往下" in asked.rest
     down = down != bool(NEVER.search(asked.rest))
     said = "下降" if down else "上升"
     if len(runs) == 1 and runs[0][2] == said:
         return "是的，"
-    broken = [f"{b.year}年" if a.year == (b.year or 0) - 1 else f"{(a.year or 0) + 1}—{b.year}年" for a, b, w in runs if w != said]
+    broken = [
+        f"{b.year}年" if a.year == (b.year or 0) - 1 else f"{(a.year or 0) + 1}—{b.year}年"
+        for a, b, w in runs
+        if w != said
+    ]
     return f"不是一直{said}，{'、'.join(broken)}{'上升' if down else '下降'}了：" if broken else ""
 
 
@@ -221,7 +232,7 @@ def all_years(asked: Asked) -> Answer | None:
     """The printed row of a measure, or of several."""
     rows = [v for v in asked.found if v.years]
     wants = asked.every_year or asked.span
-    if not rows or not wants or len(asked.question.years) == 1 or asked.planned and not asked.past:
+    if not rows or not wants or len(asked.question.years) == 1 or (asked.planned and not asked.past):
         return None
     lines = []
     for view in rows:

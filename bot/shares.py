@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ WHOLE = {"fiscal_local": "fiscal_total", "industrial_investment": "investment"}
 # Clipped names that only mean a measure beside each other (地方/总收入, 地方占总的).
 CLIPPED = re.compile(
     r"地方(财政|财收|级)?(收入)?(/|÷|除以|占|比|和|与|跟|在)(财政|全部)?(总的?|全部|整个)(财政|财收)?(收入)?(/|$|的|中|里|比|多|差|占|\d|[^\u4e00-\u9fff])"
+    r"|总(的)?(财政)?(收入|财收)[里中]面?的?地方"
 )
 TWICE = 2
 DIFFERS = re.compile("差|多多少|少多少|多出|高出|减(?!少)|比(?![重例])")
@@ -33,7 +35,9 @@ def clipped(message: str, search: Search) -> list[View]:
 def between_measures(asked: Asked) -> Answer | None:
     """Two measures against each other, or a part against its whole."""
     parts = [v for v in asked.found if v.years and not v.is_rate]
-    shares = asked.wants("share") or asked.question.asks("percent") and ("占" in asked.message or "比例" in asked.message)
+    shares = asked.wants("share") or (
+        asked.question.asks("percent") and ("占" in asked.message or "比例" in asked.message)
+    )
     if len(parts) == 1 and shares:
         return _with_whole(asked, parts[0])
     differs = bool(DIFFERS.search(asked.rest)) and not re.search("各|分别|同比|环比", asked.rest)
@@ -53,7 +57,9 @@ def _of_total(asked: Asked, part: View) -> Answer | None:
     results = [(f"{c.year}年", computing.share(c.value, whole)) for c in cells]
     if asked.which_year:
         results.sort(key=lambda r: r[1].number, reverse=not asked.wants("minimum"))
-    lines = [f"{results[0][0]}{'最' + ('低' if asked.wants('minimum') else '高') + '，' if asked.which_year else ''}约{results[0][1].value}%，{part.label}占五年合计的比重。"]
+    lines = [
+        f"{results[0][0]}{'最' + ('低' if asked.wants('minimum') else '高') + '，' if asked.which_year else ''}约{results[0][1].value}%，{part.label}占五年合计的比重。"
+    ]
     lines.append("算式：" + "；".join(f"{n}{r.formula}" for n, r in results) + f"（{whole}是{name}）。")
     return of_rows(asked, lines, [part], [whole, *(x for _, r in results for x in r.numbers)])
 
@@ -68,7 +74,9 @@ def _with_whole(asked: Asked, part: View) -> Answer | None:
         return _pair(asked, view(asked.search, inverse[part.measure.id]), part)
     if asked.wants("yoy", "multiple"):
         return None
-    lines = [f"您要看{part.label}占哪一项的比重？规划没有印出占比，可以用两项的数相除，例如“{part.label}占工业总产值的比重”。"]
+    lines = [
+        f"您要看{part.label}占哪一项的比重？规划没有印出占比，可以用两项的数相除，例如“{part.label}占工业总产值的比重”。"
+    ]
     return Reply(lines, rows_of(asked.search, [part]), (), CLARIFY).answer()
 
 
@@ -81,9 +89,9 @@ def _ordered(asked: Asked, one: View, other: View) -> tuple[View, View]:
 
 def _pairs(asked: Asked, part: View, whole: View) -> list[Pair]:
     years = asked.years
-    if not years and not asked.which_year and not asked.every_year and part.closing and whole.closing:
-        if part.closing.meaning == whole.closing.meaning == "total":
-            return [("“十三五”五年合计", part.closing, whole.closing)]
+    totals = [c for c in (part.closing, whole.closing) if c and c.meaning == "total"]
+    if len(totals) == len((part, whole)) and not (years or asked.which_year or asked.every_year):
+        return [("“十三五”五年合计", totals[0], totals[1])]
     cells = [(c.year, c, whole.cell(c.year or 0)) for c in part.years if not years or c.year in years]
     return [(f"{year}年", one, other) for year, one, other in cells if other is not None]
 
@@ -98,7 +106,10 @@ def _pair(asked: Asked, one: View, other: View, *, differs: bool = False) -> Ans
     if differs:
         return _differences(asked, part, whole, pairs)
     if asked.wants("multiple") and "倍" in asked.message:
-        lines = [f"{n}约{(r := computing.multiple(a.value, b.value)).value}倍：{part.label} ÷ {whole.label}，{r.formula}。" for n, a, b in pairs]
+        lines = [
+            f"{n}约{(r := computing.multiple(a.value, b.value)).value}倍：{part.label} ÷ {whole.label}，{r.formula}。"
+            for n, a, b in pairs
+        ]
         derived = [x for _, a, b in pairs for x in computing.multiple(a.value, b.value).numbers]
         return of_rows(asked, lines, [part, whole], derived)
     return _shares(asked, part, whole, pairs)

@@ -4,19 +4,21 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import computing, cues, measures, passages, replies
-from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
-from bot.measures import View, amount, cite, goal_text
+from bot import measures, passages, replies, shares
+from bot.answer import ANSWERED, NOT_FOUND, Answer, Grid
+from bot.measures import View, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
+from bot.printed import column, counted, whole
 from bot.question import Question
-from bot.reading import Reply, rows_of
+from bot.reading import Asked, Reply, rows_of
 from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
 from index.search import Search
-from knowledge.records import Indicator, Table
 
 ATTRIBUTES = ("约束性", "预期性")
 HARD = ("硬指标", "硬性指标", "必须完成", "刚性指标", "硬任务", "非完成不可", "硬杠杠")
-BY_UNIT = re.compile(r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?")
+BY_UNIT = re.compile(
+    r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?"
+)
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
@@ -25,31 +27,50 @@ LACKING = re.compile(
     "税收|一般公共预算|公共预算|预算收入|利润总额|营业收入|主营业务收入|社会消费品零售|社零|用电量|用水量|存款余额|贷款余额|进口额|进出口总额|合同外资|实到外资|研发投入"
     "|失业率|物价|cpi|商品房销售"
 )
-COLUMN_WORDS = ("全部", "所有", "各项", "各指标", "指标", "一列", "主要数据", "数据", "经济", "各个", "完成数", "完成情况", "整列", "那列", "这列")
-BARE = re.compile(
-    r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
-)
 
 
 def on_tables(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of a table as a whole, or None."""
+    pair = shares.clipped(question.message, search)
+    if pair and "share" in question.operations:
+        return shares.between_measures(Asked(question, search, tuple(pair)))
     if question.measures and not _beyond_one(question):
         return None
-    handlers = (_lacking, _by_attribute, _new_firms, _by_unit, by_figure, by_rate, targets_moved, _by_value, _highest, _column, movers, _whole)
+    handlers = (
+        _lacking,
+        _by_attribute,
+        _new_firms,
+        _by_unit,
+        by_figure,
+        by_rate,
+        targets_moved,
+        _by_value,
+        _highest,
+        column,
+        movers,
+        whole,
+    )
     return next((answer for handler in handlers if (answer := handler(question, search)) is not None), None)
 
 
 def _beyond_one(question: Question) -> bool:
     """Return whether a message that names a measure still asks for a list of indicators."""
     return bool(
-        re.search(r"(全部|所有|各项|各个|哪些|哪几|几个|几项)(的)?指标|整张|指标表|哪个(指标|增速)|哪项", question.message)
+        re.search(
+            r"(全部|所有|各项|各个|哪些|哪几|几个|几项)(的)?指标|整张|指标表|哪个(指标|增速)|哪项", question.message
+        )
     )
 
 
 def _lacking(question: Question, search: Search) -> Answer | None:
     """A statistic that neither table has."""
     match = LACKING.search(question.message)
-    asks = question.years or question.periods or question.asks("count", "percent", "cost") or len(question.message) <= len("税收") + 4
+    asks = (
+        question.years
+        or question.periods
+        or question.asks("count", "percent", "cost")
+        or len(question.message) <= len("税收") + 4
+    )
     if match is None or not asks or question.absent or question.projects or question.ambiguous:
         return None
     if any(match.group() in sentence.text for sentence in search.plan.sentences):
@@ -69,7 +90,9 @@ def _listed(search: Search, lead: str, found: list[View], derived: Sequence[str]
     citations = [cite(search, v.target) for v in found if v.target]
     lines = [lead]
     if len(found) > 1:
-        lines += [f"{n}. {_name(v)}：{goal_text(v)}（{v.target.attribute}）" for n, v in enumerate(found, 1) if v.target]
+        lines += [
+            f"{n}. {_name(v)}：{goal_text(v)}（{v.target.attribute}）" for n, v in enumerate(found, 1) if v.target
+        ]
     text = "\n".join([*lines, passages.source_lines(citations)])
     counted = [str(n) for n in range(1, len(found) + 1)]
     grid = Grid(table.caption, table.unit, table.columns, rows)
@@ -100,17 +123,8 @@ def _by_attribute(question: Question, search: Search) -> Answer | None:
     lead = f"{named[0]}指标共{len(found)}项" + (f"（全表{len(targets)}项）。" if question.asks("count") else "：")
     if len(found) == 1:
         lead = f"{named[0]}指标只有1项：{_only(found[0])}。"
-    lead = _counted(question, len(found)) + lead
+    lead = counted(question, len(found)) + lead
     return _listed(search, lead, found, [str(len(found)), str(len(targets))])
-
-
-def _counted(question: Question, count: int) -> str:
-    """Return "不是3项，" or "对，" where the message states a number of indicators."""
-    said = [(v, u) for v, u in question.claims if u in ("项", "个", "条")]
-    if not said or not question.confirms:
-        return ""
-    wrong = [f"{v}{u}" for v, u in said if v != str(count)]
-    return f"不是{wrong[0]}，" if wrong else "对，"
 
 
 def _by_unit(question: Question, search: Search) -> Answer | None:
@@ -166,14 +180,16 @@ def _by_value(question: Question, search: Search) -> Answer | None:
 def _highest(question: Question, search: Search) -> Answer | None:
     """The highest or lowest target, or the measure that grew most over the past period."""
     wanted = question.operations & {"maximum", "minimum"}
-    if not wanted or question.years or question.measures and "哪" not in question.message or question.projects:
+    if not wanted or question.years or (question.measures and "哪" not in question.message) or question.projects:
         return None
     if not any(w in question.message for w in (*GROWTH_WORDS, "指标", "目标")):
         return None
     highest = "maximum" in wanted
     if "135" in question.periods and "target" not in question.operations:
         return strongest_rate(search, highest=highest)
-    unit = "家" if "家" in question.message else "亿元" if "亿" in question.message or "投资" in question.message else "%"
+    unit = (
+        "家" if "家" in question.message else "亿元" if "亿" in question.message or "投资" in question.message else "%"
+    )
     targets = [v for v in _targets(search) if v.goal and v.goal.unit == unit and "下降" not in _name(v)]
     best = (max if highest else min)(Decimal(v.goal.value) for v in targets if v.goal)
     found = [v for v in targets if v.goal and Decimal(v.goal.value) == best]
@@ -182,61 +198,3 @@ def _highest(question: Question, search: Search) -> Answer | None:
     note = "（产值能耗是下降目标，年均下降3%，不与增速比。）" if unit == "%" and not highest else ""
     lead = f"{kind}{word}的是{'、'.join(map(_name, found))}：{best}{unit}。{note}"
     return _listed(search, lead, found, [str(best), "3"])
-
-
-def _column(question: Question, search: Search) -> Answer | None:
-    """One year of every indicator."""
-    if len(question.years) != 1 or question.measures or not any(w in question.message for w in COLUMN_WORDS):
-        return None
-    if movers(question, search) is not None:
-        return None
-    year = question.years[0]
-    rows = [v for v in measures.views(search) if v.cell(year)]
-    if not rows:
-        return None if year == search.plan.periods[-1].last_year else _no_column(search, year)
-    lines = [f"{year}年各指标完成数（共{len(rows)}项）："]
-    lines += [f"{n}. {v.label}：{amount(c)}" for n, v in enumerate(rows, 1) if (c := v.cell(year))]
-    citations = [cite(search, v.achieved) for v in rows if v.achieved]
-    table = search.plan.tables[rows[0].achieved.table] if rows[0].achieved else search.plan.tables[0]
-    at = table.columns.index(f"{year}年")
-    columns = (table.columns[0], table.columns[at])
-    grid = Grid(table.caption, table.unit, columns, tuple((r[0], r[at]) for r in table.rows))
-    derived = [computing.in_yi(Decimal(c.value)) for v in rows if (c := v.cell(year))]
-    derived += [str(n) for n in range(1, len(rows) + 1)]
-    text = "\n".join([*lines, passages.source_lines(citations)])
-    return Answer(ANSWERED, text, tuple(citations), grid, derived=tuple(derived))
-
-
-def _no_column(search: Search, year: int) -> Answer:
-    table = search.plan.tables[0]
-    lines = [f"规划没有{year}年的分年数据，表中只有{table.columns[1]}到{table.columns[-2]}。"]
-    citations = measures.cite_table(search, table)[:1]
-    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), citations)
-
-
-def _whole(question: Question, search: Search) -> Answer | None:
-    """A whole table, or the number of its indicators."""
-    if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
-        return None
-    past = "135" in question.periods and "145" not in question.periods
-    table = search.plan.tables[0] if past else search.plan.tables[-1]
-    rows = [row for row in search.plan.indicators if row.table == table.id]
-    return _printed(question, search, table, rows)
-
-
-def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:
-    caption = table.caption if "“" in table.caption else f"“{table.caption}”"
-    lines = [f"{_counted(question, len(rows))}{caption}共{len(rows)}项："]
-    if table.unit:
-        lines.append(f"（单位：{table.unit}；依次为{'、'.join(table.columns[1:])}）")
-    for number, row in enumerate(rows, 1):
-        if row.attribute:
-            cell = row.cells[0]
-            lines.append(f"{number}. {row.name}：{cell.value}{cell.unit}（{row.attribute}）")
-        else:
-            values = " ".join(c.value + ("%" if c.meaning == "rate" else "") for c in row.cells)
-            lines.append(f"{number}. {row.name}：{values}")
-    citations = measures.cite_table(search, table)
-    derived = tuple(str(n) for n in range(1, len(rows) + 1))
-    text = "\n".join([*lines, passages.source_lines(citations)])
-    return Answer(ANSWERED, text, citations, measures.table_grid(table), derived=derived)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from bot import computing, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.claims import FIGURE, truth, verdict, whose
-from bot.measures import View, amount, closing_text, goal_text
+from bot.claims import truth, verdict, whose
+from bot.measures import View, closing_text, goal_text
 from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index import text
 
@@ -57,9 +57,11 @@ def attribute(asked: Asked) -> Answer | None:
         other = next(a for a in ATTRIBUTES if a != own)
         said = [a for a in (*ATTRIBUTES, "硬指标", "软指标") if a in asked.message]
         hard = "硬指标" in said or "必须完成" in asked.message or "刚性" in asked.message or "硬任务" in asked.message
-        wrong = f"不是{other}，" if other in said and own not in said or hard and own == "预期性" else ""
+        wrong = f"不是{other}，" if (other in said and own not in said) or (hard and own == "预期性") else ""
         right = "对，" if asked.question.confirms and not wrong and own in said and other not in said else ""
-        lines.append(f"{wrong or right}“{view.target.name}”是{own}指标，“十四五”目标{TARGET_WORDS.get(view.goal.unit, '') if view.goal else ''}{goal_text(view)}。")
+        lines.append(
+            f"{wrong or right}“{view.target.name}”是{own}指标，“十四五”目标{TARGET_WORDS.get(view.goal.unit, '') if view.goal else ''}{goal_text(view)}。"
+        )
     return Reply(lines, targets_of(asked.search, rows), in_yi_of(rows)).answer()
 
 
@@ -71,13 +73,15 @@ def both_periods(asked: Asked) -> Answer | None:
     told = {value for value, _ in asked.question.claims}
     rates = {cell.value for cell in (first.closing, first.goal) if cell}
     both = both or (len(rates) > 1 and rates <= told)
-    if not (both or compares and (asked.wants("target") or asked.question.periods)) or first.goal is None:
+    if not (both or (compares and (asked.wants("target") or asked.question.periods))) or first.goal is None:
         return None
     rows = [v for v in asked.found if v.goal]
     gaps = [_gap(asked, v) for v in rows]
     lines = [_side_by_side(v) + gap + "。" for v, (gap, _, _) in zip(rows, gaps, strict=True)]
     lines += [f"算式：{formula}。" for _, formula, _ in gaps if formula]
-    lines.append("说明：前者是“十三五”（2016—2020年）实际完成，后者是“十四五”（2021—2025年）的目标，只能对照，目标不等于结果。")
+    lines.append(
+        "说明：前者是“十三五”（2016—2020年）实际完成，后者是“十四五”（2021—2025年）的目标，只能对照，目标不等于结果。"
+    )
     lines += [v.measure.note for v in rows if v.measure.note]
     cited = [*rows_of(asked.search, rows), *targets_of(asked.search, rows)]
     cited += told_in_prose(asked.search, [v for v in rows if not v.achieved])
@@ -102,7 +106,7 @@ def _side_by_side(view: View) -> str:
 def _gap(asked: Asked, view: View) -> tuple[str, str, list[str]]:
     """Return "，目标比实际低7个百分点", a formula where one is needed, and the numbers computed."""
     goal, closing = view.goal, view.closing
-    if goal is None or closing is None and (view.measure.note or not passages.first_number(view.measure.prose)):
+    if goal is None or (closing is None and (view.measure.note or not passages.first_number(view.measure.prose))):
         return "", "", []
     past = passages.first_number(view.measure.prose) if closing is None else closing.value
     formula = ""
@@ -117,7 +121,9 @@ def _gap(asked: Asked, view: View) -> tuple[str, str, list[str]]:
     number = computing.rounded(abs(gap))
     line = f"，目标比实际{word}{number}{'个百分点' if percent else goal.unit}"
     derived = [number, past]
-    if not percent and (asked.question.asks("percent") or asked.wants("yoy") or "倍" in asked.message or "%" in asked.message):
+    if not percent and (
+        asked.question.asks("percent") or asked.wants("yoy") or "倍" in asked.message or "%" in asked.message
+    ):
         rate = computing.growth(goal.value, past)
         line += f"，{'多' if gap > 0 else '少'}{rate.value}%"
         formula = "；".join(filter(None, [formula, rate.formula]))
@@ -138,7 +144,9 @@ def goals(asked: Asked) -> Answer | None:
         truths = [truth(view.goal)]
         span = TARGET_WORDS.get(view.goal.unit, "")
         lead = verdict(asked, truths)
-        lines.append(f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。")
+        lines.append(
+            f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。"
+        )
         if lead.startswith("不是"):
             past = view.measure.prose if not view.achieved else ""
             line, more = whose(asked, truths) if not past else ("", [])

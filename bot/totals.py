@@ -1,6 +1,5 @@
 """Totals: sums over years, the printed total beside the computed one, means."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import computing
@@ -10,19 +9,18 @@ from bot.measures import View, amount, goal_text, views
 from bot.question import Question
 from bot.reading import Asked, Reply, in_yi_of, of_rows, rows_of, span_name, targets_of, told_in_prose
 from index.search import Search
-from knowledge.records import Cell
 
 PLAN_YEARS = 5
 
 
 def checked(asked: Asked, view: View) -> Answer | None:
     """Compare a printed total with the sum of its years and with the prose."""
-    if view.closing is None or view.closing.meaning != "total" or asked.years and len(asked.years) < len(view.years):
+    if view.closing is None or view.closing.meaning != "total" or (asked.years and len(asked.years) < len(view.years)):
         return None
     whence = any(w in asked.message for w in ("怎么来", "咋来", "怎么算", "怎么得", "哪来"))
-    whence = whence or "还是" in asked.rest and len(claims(asked)) > 1
+    whence = whence or ("还是" in asked.rest and len(claims(asked)) > 1)
     stated = asked.sums and (asked.confirms or asked.question.claims)
-    if not (asked.wants("check") or stated or whence) or asked.planned and not asked.past:
+    if not (asked.wants("check") or stated or whence) or (asked.planned and not asked.past):
         return None
     return _total(asked, view)
 
@@ -53,7 +51,11 @@ def disputed(question: Question, search: Search) -> Answer | None:
     said = {m["value"] for m in FIGURE.finditer(question.message)}
     for found in views(search):
         closing = found.closing
-        if closing and closing.meaning == "total" and said & {closing.value, computing.total([c.value for c in found.years]).value}:
+        if (
+            closing
+            and closing.meaning == "total"
+            and said & {closing.value, computing.total([c.value for c in found.years]).value}
+        ):
             return _total(Asked(question, search, (found,)), found)
     return None
 
@@ -66,7 +68,7 @@ def _in_words(view: View) -> list[tuple[str, str]]:
 
 def summed(asked: Asked, view: View) -> Answer | None:
     """Sum over years; a printed total stands beside it."""
-    if not asked.sums or asked.wants("mean") or asked.planned and not asked.past:
+    if not asked.sums or asked.wants("mean") or (asked.planned and not asked.past):
         return None
     if view.is_rate:
         return _no_sum(asked, view)
@@ -97,7 +99,7 @@ def _no_sum(asked: Asked, view: View) -> Answer:
 def averaged(asked: Asked, view: View) -> Answer | None:
     """Mean over years."""
     asks = asked.wants("mean") or "每年大概" in asked.message or "年均多少" in asked.rest
-    if view.is_rate or not asks or asked.wants("cagr") or asked.planned and not asked.past:
+    if view.is_rate or not asks or asked.wants("cagr") or (asked.planned and not asked.past):
         return None
     if asked.moves or any(unit == "%" for _, unit in asked.question.claims):
         return None
@@ -129,5 +131,3 @@ def spread(asked: Asked, view: View) -> Answer | None:
         f"按五年平均只是演算：{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}一年。",
     ]
     return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], PARTIAL).answer()
-
-

