@@ -294,7 +294,7 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:
     items = clauses.items(hit.entry.quote)
-    return quantity.kind in ("thing", "people") and len(items) >= 2 and quantity.noun[:2] in items[-1]
+    return quantity.kind in ("thing", "people") and len(items) >= 2 and bool(quantity.noun) and quantity.noun[:2] in items[-1]
 
 
 def _gives_percent(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -308,8 +308,9 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
 def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
     match = WHICH_ONES.search(question.message)
+    told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
     if match is None or "名单" in question.message or "点名" in question.message:
-        return False
+        return len(told) >= 2 and "小区" not in question.message
     items = len(clauses.items(hit.entry.quote))
     if match["count"]:
         return items == int(text.arabic(match["count"]))

@@ -54,7 +54,7 @@ def _shared(title: str, message: str) -> str:
 
 def _contents(search: Search) -> Answer:
     chapters = [s for s in search.plan.sections if s.level == 1]
-    lines = [f"规划共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
+    lines = [f"《{search.plan.title}》共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
     citations = tuple(
         passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path))
         for c in chapters

@@ -7,11 +7,15 @@ from bot import asked, cues, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
+from knowledge import clauses
 from knowledge.records import Figure
 
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
 COVER_LOSS = 0.12
 TOP = 3
+PIECE, PIECE_LIKENESS = 5, 0.3
+FEW = 2
+LIST_BONUS = 0.2
 LONG_QUOTE = 8
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
@@ -24,6 +28,10 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]
         return own + [h for h in hits if h.entry.sentence != told] if own else hits
+    if not (hits and present(question, search, hits[0])):
+        hits = _best_piece(question, search) or hits
+    if question.asks("list"):
+        hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
     hits = _in_period(question, search, _leaning(question, search, hits))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     if named and hits and hits[0].entry.sentence not in named:
@@ -32,6 +40,14 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         hits = own + [h for h in hits if h not in own] if own else hits
     hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _best_piece(question: Question, search: Search) -> list[Hit]:
+    """Return the hits of the clause that is nearest to a passage, where chatter drowns the whole message."""
+    pieces = [text.compact(p) for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
+    found = [search.hits(p) for p in pieces if len(pieces) > 1]
+    best = max(found, key=lambda hits: hits[0].likeness if hits else 0.0, default=[])
+    return best if best and best[0].likeness >= PIECE_LIKENESS else []
 
 
 def _other_one(question: Question, search: Search, hit: Hit) -> bool:
@@ -83,7 +99,7 @@ def verbatim(question: Question, search: Search) -> int | None:
     for piece in QUOTED.findall(question.text):
         wanted = text.compact(piece)
         holding = [s.id for s in search.plan.sentences if wanted in text.compact(s.text)]
-        if len(holding) == 1 or (holding and len(wanted) >= LONG_QUOTE):
+        if 0 < len(holding) <= FEW or (holding and len(wanted) >= LONG_QUOTE):
             return holding[0]
     return None
 

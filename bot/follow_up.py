@@ -83,6 +83,8 @@ def _leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
+    if cue["refer"].search(question.message) and not (question.projects or question.measures):
+        return True
     if question.measures or _own_names(question) or question.ambiguous:
         return False
     turn = question.previous

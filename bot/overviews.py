@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cues, passages, replies
+from bot import choosing, cues, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.asked import WHICH_ONES
 from bot.quantities import quantities
@@ -32,6 +32,8 @@ def on_overview(question: Question, search: Search) -> Answer | None:
     ):
         return None
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
+        return None
+    if choosing.verbatim(question, search) is not None:
         return None
     if not is_wide(question) and _passage_is_nearer(question, search):
         return None
