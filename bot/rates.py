@@ -11,6 +11,8 @@ from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, told_in_prose
 def compounded(asked: Asked, view: View) -> Answer | None:
     """Compound growth between two years."""
     named = any(w in asked.message for w in ("复合", "两头", "首尾", "头尾", "cagr"))
+    unprinted = view.closing is not None and view.closing.meaning == "total" and not asked.years and not asked.planned
+    named = named or (unprinted and any(w in asked.rest for w in ("年均增", "增长率", "增速", "年均涨")))
     between = asked.wants("cagr") or (asked.wants("mean") and asked.moves)
     if view.is_rate or asked.wants("target") or not (named or (between and len(asked.question.years) >= 2)):
         return None
@@ -25,6 +27,8 @@ def compounded(asked: Asked, view: View) -> Answer | None:
         f"{lead}年均复合{'增长' if result.number >= 0 else '下降'}约{result.value}%，{view.label}{first.year}→{last.year}年。",
         f"算式：{result.formula}（{years}年）。",
     ]
+    if unprinted:
+        lines.append(f"表中没有印{view.label}的增长率，只印了各年数和五年合计。")
     if view.closing and view.closing.meaning == "rate":
         lines.append(f"表中印的“十三五”年均增长率是{view.closing.value}%，以没有印出的2015年为基数，所以两个数不同。")
     return of_rows(asked, lines, [view], [*result.numbers, str(years)])
@@ -53,6 +57,8 @@ def explained(asked: Asked) -> Answer | None:
     """Why the printed rate is not the rate between the first and the last column."""
     view = next((v for v in asked.found if v.closing and v.closing.meaning == "rate" and not v.is_rate), None)
     if view is None or view.closing is None or (asked.planned and not asked.question.claims):
+        return None
+    if "目标" in asked.message and not asked.wants("check", "cagr"):
         return None
     percents = [v for v, u in asked.question.claims if u == "%"]
     if view.goal and view.goal.value != view.closing.value and {view.closing.value, view.goal.value} <= set(percents):
