@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages, replies
+from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -40,15 +40,6 @@ def _owns(question: Question, place: str) -> bool:
     return at == 0 and not own_town
 
 
-def on_absent_measure(question: Question, search: Search) -> Answer | None:
-    """A measure that the plan lacks, though its name holds that of another (人均GDP ⊃ GDP)."""
-    wider = [a for a in question.absent if any(a.start <= m.start and m.end <= a.end for m in question.measures)]
-    if not wider:
-        return None
-    found = search.plan.absent[int(wider[0].target)]
-    return Answer(NOT_FOUND, "\n".join([f"规划没有列出{found.name}。", replies.ASK_TOWN]))
-
-
 def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
     if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
@@ -59,7 +50,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects:
         return _of_project(question, search, found.name)
-    named = [n.text for n in search.plan.names if n.proper and text.compact(n.text) in question.message]
+    named = asked.named_places(question, search)
     if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         return _of_name(search, named[0], hits[0], found.name)
     lines = [f"规划没有提到{found.name}。"]

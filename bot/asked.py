@@ -40,9 +40,10 @@ WHICH_ONES = re.compile(
     r"名单|点名|哪(?P<count>[2-9]|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
+POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
 CLOSE = 0.5
 SUBJECT_COVER = 0.22
-WHICH_NOUN = re.compile(r"(?:哪些|什么|啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
+WHICH_NOUN = re.compile(r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
 PLAIN_NOUN = re.compile(
     "^(时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
@@ -89,11 +90,13 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     if "where" in asked and "source" in question.attributes:
         asked.remove("where")
     if "count" in asked and any(a in asked for a in ("cost", "scale", "percent")):
-        asked.remove("count" if not quantities(question.message) or "percent" not in asked else "percent")
+        asked.remove("percent" if "percent" in asked and POINTS.search(question.message) else "count")
     if WHICH_ONES.search(question.message):
         asked.append("names")
     if unmentioned_use(question, search, hit):
         asked.append("use")
+    if "purpose" in asked and not (question.projects or named_places(question, search)):
+        asked.remove("purpose")
     if unknown_noun(question, search, hit):
         asked.append("which")
     if other_period(question, search, hit):
@@ -110,6 +113,11 @@ def _not_twice(asked: list[str]) -> list[str]:
     """Return the attributes without those that a narrower one says better."""
     narrower = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
     return [a for a in asked if not any(n in asked for n in narrower.get(a, ()))]
+
+
+def named_places(question: Question, search: Search) -> list[str]:
+    """Return the plan's proper names in a message."""
+    return [n.text for n in search.plan.names if n.proper and text.compact(n.text) in question.message]
 
 
 def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
@@ -255,6 +263,9 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
+    # A figure that the message names itself (那140亩) is not what it asks for.
+    named = set() if question.confirms else {value for value, _ in question.claims}
+    figures = [f for f in figures if f.value not in named]
     return all(
         any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted
     )

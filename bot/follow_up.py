@@ -56,6 +56,9 @@ def in_context(question: Question, search: Search) -> Question:
         return question
     if question.measures or (_row_measures(search, turn) and not _own_names(question)):
         return _on_table(question, search, turn)
+    other = question.projects or question.enumerations or question.absent or question.places
+    if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
+        return _on_prose(question, search, turn)
     if _own_names(question):
         return replace(question, attributes=question.attributes or turn.question.attributes)
     return _on_prose(question, search, turn)

@@ -23,6 +23,7 @@ def ungrounded(answer: Answer, question: Question) -> set[str]:
     """Return the numbers of a reply that nothing backs; a repeated claim of the message is no figure of ours."""
     backed = set(FIXED) | numbers(question.text) | numbers(question.message) | numbers(" ".join(answer.derived))
     backed |= {str(year) for year in question.years}
+    backed |= {number for value, _ in question.claims for number in numbers(value)}
     for piece in _cited(answer):
         backed |= numbers(piece)
     if any(citation.kind == "table" for citation in answer.citations):

@@ -236,6 +236,7 @@ WHOLES: tuple[Whole, ...] = (
     targets.unit,
     targets.attribute,
     series.at_extreme,
+    rates.race,
     shares.between_measures,
     targets.both_periods,
     growth.stronger,

@@ -20,17 +20,33 @@ FINISHED = re.compile(
 )
 
 
+def joint(question: Question, search: Search) -> Project | None:
+    """Return several named projects as one, their mentions in the plan's order, or None for fewer than two."""
+    numbers = list(dict.fromkeys(int(n.target) for n in question.projects))
+    if len(numbers) < 2 or question.asks("count", "cost", "list"):
+        return None
+    named = [search.plan.projects[n] for n in numbers]
+    told = sorted({m for p in named for m in p.mentions}, key=lambda m: m.sentence)
+    return Project("、".join(p.name for p in named), tuple(a for p in named for a in p.aliases), tuple(told))
+
+
 def project(question: Question, search: Search, best: Hit) -> Project | None:
     """Return the project that the message names and the best hit speaks of."""
     named = [search.plan.projects[int(n.target)] for n in question.projects]
     own = [p for p in named if any(m.sentence == best.entry.sentence for m in p.mentions)]
     if own or named:
         return own[0] if own else named[0]
-    spoken = [p for p in search.plan.projects if any(_is_mention(m, best) for m in p.mentions)]
+    spoken = [p for p in search.plan.projects if any(is_mention(m, best) for m in p.mentions)]
     return spoken[0] if len(spoken) == 1 else None
 
 
-def _is_mention(mention: Mention, hit: Hit) -> bool:
+def touches(mention: Mention, hit: Hit) -> bool:
+    """Return whether a hit's quote holds the clause that mentions a project, or stands in it."""
+    quote = hit.entry.quote.strip("，。；")
+    return mention.sentence == hit.entry.sentence and (quote in mention.clause or mention.clause in quote)
+
+
+def is_mention(mention: Mention, hit: Hit) -> bool:
     """Return whether a hit's quote is hardly more than the clause that mentions a project."""
     if mention.sentence != hit.entry.sentence:
         return False

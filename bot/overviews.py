@@ -33,10 +33,19 @@ def on_overview(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
+    if not is_wide(question) and _passage_is_nearer(question, search):
+        return None
     if not (is_wide(question) or _bare(question, search)):
         return None
     topics = list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics))
     return overview(question, search, topics)
+
+
+def _passage_is_nearer(question: Question, search: Search) -> bool:
+    """Return whether a single passage answers better than a theme's overview."""
+    hits = search.hits(question.message)
+    themes = len({n.target for n in question.topics})
+    return bool(hits) and hits[0].likeness >= (0.3 if themes > 1 else 0.5)
 
 
 def is_wide(question: Question) -> bool:

@@ -28,10 +28,11 @@ def on_prose(question: Question, search: Search) -> Answer | None:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
         return _source(question, search, hits)
-    project = mentions.project(question, search, best)
+    project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
-    told = project is not None and not question.asks("list", "how", "why", "meaning")
+    on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
+    told = on_it and not question.asks("list", "how", "why", "meaning")
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return mentions.timeline(question, search, project)
     if question.asks("status") and not _wants_figure(question, figures):

@@ -11,6 +11,7 @@ from index.search import Search
 from index.spelling import Correction
 
 MAX_LENGTH = 500
+NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
 NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
@@ -105,9 +106,11 @@ def _unpunctuated(message: str) -> str:
 
 
 def _from_latin(message: str, search: Search) -> str:
-    chinese = search.lexicon.from_english(message)
+    chinese, unknown = search.lexicon.from_english(message)
     if sum(not c.isascii() for c in chinese) >= 2:
-        return chinese
+        # A noun that the lexicon lacks (airport) may be the very subject: then only a name of the plan's own counts.
+        named = any(search.lexicon.find(text.compact(chinese), kind) for kind in NAMED_KINDS)
+        return chinese if named or not unknown else message
     spelt = search.speller.from_pinyin(message)
     letters = sum(c.isalpha() for c in message)
     return spelt if letters and sum(not c.isascii() for c in spelt) * 2.2 >= letters / 2 else message

@@ -1,11 +1,16 @@
 """Rates over several years: compound growth, the five years' rise, and why the printed rate is another."""
 
+import re
+from decimal import Decimal
+
 from bot import computing
 from bot.answer import PARTIAL, Answer
 from bot.claims import verdict
 from bot.growth import step_answer
 from bot.measures import View
-from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, told_in_prose
+from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, targets_of, told_in_prose
+
+FASTER = re.compile("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 
 
 def compounded(asked: Asked, view: View) -> Answer | None:
@@ -77,3 +82,24 @@ def explained(asked: Asked) -> Answer | None:
     ]
     cited = [*rows_of(asked.search, [view]), *told_in_prose(asked.search, [view])]
     return Reply(lines, cited, [*result.numbers, str(len(view.years) - 1)], PARTIAL).answer()
+
+
+def race(asked: Asked) -> Answer | None:
+    """Which of several measures grows faster, by the printed rates of a period."""
+    if len(asked.found) < 2 or asked.question.years or not FASTER.search(asked.message):
+        return None
+    planned = asked.planned and "135" not in asked.question.periods
+    pairs = [(v, v.goal if planned else v.closing) for v in asked.found]
+    rates = [(v, c) for v, c in pairs if c is not None and (c.meaning == "rate" or c.unit == "%")]
+    if len(rates) < 2:
+        return None
+    rates.sort(key=lambda pair: -Decimal(pair[1].value))
+    period = "“十四五”目标" if planned else "“十三五”期间（2016—2020年）"
+    lines = [f"{period}{rates[0][0].label}更快：" + "，".join(f"{v.label}年均增长{c.value}%" for v, c in rates) + "。"]
+    views = [v for v, _ in rates]
+    cited = (
+        targets_of(asked.search, views)
+        if planned
+        else [*rows_of(asked.search, views), *told_in_prose(asked.search, views)]
+    )
+    return Reply(lines, cited).answer()

@@ -55,7 +55,7 @@ def extreme(asked: Asked, view: View) -> Answer | None:
 
 def _ends(asked: Asked, view: View, cells: Sequence[Cell], wanted: Sequence[str]) -> tuple[Cell, Cell]:
     """Return the two cells compared: highest and lowest, or the one extreme named and the year named, else the last."""
-    if len(wanted) == 2:
+    if len(wanted) == 2 or len(asked.years) == 2:
         return _pick(cells, "maximum"), _pick(cells, "minimum")
     best = _pick(cells, wanted[0])
     other = (view.cell(asked.years[0]) if asked.single else None) or view.years[-1]

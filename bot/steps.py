@@ -36,7 +36,6 @@ STEPS: tuple[Step, ...] = (
     side_by_side.on_sums,
     side_by_side.on_each,
     tables.on_tables,
-    absence.on_absent_measure,
     off_table.on_off_table,
     indicators.on_indicators,
     lists.on_lists,

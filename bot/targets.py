@@ -71,7 +71,8 @@ def both_periods(asked: Asked) -> Answer | None:
     both = {"135", "145"} <= asked.question.periods and not asked.question.years
     first = asked.found[0]
     told = {value for value, _ in asked.question.claims}
-    both = both or bool(first.closing and first.goal and {first.closing.value, first.goal.value} <= told)
+    rates = {cell.value for cell in (first.closing, first.goal) if cell}
+    both = both or (len(rates) > 1 and rates <= told)
     if not (both or (compares and (asked.wants("target") or asked.question.periods))) or first.goal is None:
         return None
     rows = [v for v in asked.found if v.goal]

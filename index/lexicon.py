@@ -1,12 +1,18 @@
 """Lexicon: which of the plan's things (measures, projects, lists, topics …) a message names, longest name first."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index import text
 from knowledge.records import Plan
+
+
+ENGLISH_PLAIN = frozenset(
+    "will they their there this that what when where which with have been does from into about plan town kunshan xiaokunshan build built going please tell would could should your much many long year years still some more than then".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +80,10 @@ class Lexicon:
                 at += 1
         return found
 
-    def from_english(self, message: str) -> str:
-        """Return an English message with known phrases in Chinese, other words left out."""
+    def from_english(self, message: str) -> tuple[str, list[str]]:
+        """Return an English message with known phrases in Chinese, and the content words that were left out."""
         for phrase, chinese in self._english:
-            if phrase in message:
-                message = message.replace(phrase, f" {chinese} ")
-        return "".join(w for w in message.split() if not w.isascii() or any(c.isdigit() for c in w))
+            message = re.sub(rf"(?<![a-z]){re.escape(phrase)}(?![a-z])", f" {chinese} ", message)
+        kept = [w for w in message.split() if not w.isascii() or any(c.isdigit() for c in w)]
+        left = [w for w in re.findall(r"[a-z]{4,}", message) if w not in ENGLISH_PLAIN]
+        return "".join(kept), left

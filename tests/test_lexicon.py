@@ -92,4 +92,4 @@ def test_names_stand_where_they_say(search: Search, message: str, kind: str) -> 
     [("gdp 2018", "2018"), ("when will the sports training center be built", "体育培训中心"), ("hello", "")],
 )
 def test_english(search: Search, message: str, chinese: str) -> None:
-    assert chinese in search.lexicon.from_english(message)
+    assert chinese in search.lexicon.from_english(message)[0]
