@@ -8,7 +8,7 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 
-STRONG = 0.62
+STRONG, STRONG_WITH_NAME = 0.62, 0.38
 THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 TO_THE_BOT = re.compile(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
@@ -19,7 +19,7 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
     """The figures of another town, district or city are not in the plan."""
     places = [search.plan.places[int(n.target)] for n in question.places]
     foreign = [p for p in places if not p.in_plan]
-    asks_figure = question.measures or question.asks("count", "cost", "percent")
+    asks_figure = question.measures or question.asks("count", "cost", "percent") or "目标" in question.message
     theirs = [
         p
         for p, n in zip(places, question.places, strict=True)
@@ -44,16 +44,20 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
     if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
         return None
-    found = search.plan.absent[int(question.absent[0].target)]
+    name = question.absent[0]
+    found = search.plan.absent[int(name.target)]
     hits = search.hits(question.message)
-    if hits and hits[0].likeness >= STRONG and hits[0].likeness > hits[0].missing:
+    inner = [p for p in question.projects if name.start <= p.start and p.end <= name.end]
+    outer = [p for p in question.projects if p not in inner]
+    strong = STRONG_WITH_NAME if outer else STRONG
+    if hits and hits[0].likeness >= strong and hits[0].likeness > hits[0].missing:
         return None
-    if question.projects:
-        return _of_project(question, search, found.name)
+    if outer:
+        return _of_project(question, search, name.found.upper())
     named = asked.named_places(question, search)
     if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
-        return _of_name(search, named[0], hits[0], found.name)
-    lines = [f"规划没有提到{found.name}。"]
+        return _of_name(search, named[0], hits[0], name.found.upper())
+    lines = [f"规划没有提到{name.found.upper()}。"]
     if found.near:
         lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
     lines.append(replies.ASK_TOWN)

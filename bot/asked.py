@@ -23,6 +23,7 @@ NAMES = {
     "percent": "具体比例",
     "count": "具体数量",
     "names": "具体名单",
+    "goal": "具体的目标值",
     "yearly": "分年的数",
     "each": "更细的分项数",
     "purpose": "具体用途和建设内容",
@@ -41,11 +42,13 @@ WHICH_ONES = re.compile(
 )
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
+WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
+TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几|值|$)|指标(是|定)?多少")
 CLOSE = 0.5
 SUBJECT_COVER = 0.22
 WHICH_NOUN = re.compile(r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
 PLAIN_NOUN = re.compile(
-    "^(时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
+    "^(时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
 FUTURE = re.compile("十四五|今后|以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
 PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
@@ -101,6 +104,8 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         asked.append("which")
     if other_period(question, search, hit):
         asked.append("period")
+    if TARGET.search(question.message) and not figures and "percent" not in asked:
+        asked.append("goal")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked.append("detail")
     asked = _not_twice(asked)
@@ -136,7 +141,8 @@ def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
 def other_period(question: Question, search: Search, hit: Hit) -> str:
     """Return the period that a figure is asked of where the passage tells of the other one, else ""."""
     future, past = bool(FUTURE.search(question.message)), bool(PAST.search(question.message))
-    if future == past or question.asks("status", "source") or not question.asks("count", "cost", "scale"):
+    claimed = question.confirms and bool(question.claims)
+    if future == past or question.asks("status", "source") or not (question.asks("count", "cost", "scale") or claimed):
         return ""
     period = search.sentence(hit.entry.sentence).period
     wanted = "145" if future else "135"
@@ -146,7 +152,7 @@ def other_period(question: Question, search: Search, hit: Hit) -> str:
 def _given(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
-    if attribute in ("which", "period", "detail", "use"):
+    if attribute in ("which", "period", "detail", "use", "goal"):
         return False
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
@@ -193,13 +199,15 @@ def _same_kind(attribute: str, kinds: set[str], question: str) -> bool:
 
 
 def _gives_yearly(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    if "cost" in question.attributes:
+        return "每年" in hit.entry.quote
     return bool(re.search("年均|每年|逐年|连续", hit.entry.quote)) and "各" not in question.message
 
 
 def _gives_each(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     if re.search("各|分别", question.message):
         return len(figures) >= 2
-    return bool(re.search("每|人均", hit.entry.quote))
+    return bool(re.search("每|人均", hit.entry.quote)) and "cost" not in question.attributes
 
 
 def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -263,6 +271,8 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
+    if "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
+        return True
     # A figure that the message names itself (那140亩) is not what it asks for.
     named = set() if question.confirms else {value for value, _ in question.claims}
     figures = [f for f in figures if f.value not in named]
@@ -283,7 +293,8 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:
-    return quantity.kind in ("thing", "people") and len(clauses.items(hit.entry.quote)) >= 2
+    items = clauses.items(hit.entry.quote)
+    return quantity.kind in ("thing", "people") and len(items) >= 2 and quantity.noun[:2] in items[-1]
 
 
 def _gives_percent(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

@@ -27,7 +27,8 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     hits = _in_period(question, search, _leaning(question, search, hits))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     if named and hits and hits[0].entry.sentence not in named:
-        own = [h for h in hits if h.entry.sentence in named and h.score >= 0.6 * hits[0].score]
+        least = 0.0 if question.follows else 0.6 * hits[0].score
+        own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
     hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
     return hits if hits and present(question, search, hits[0]) else []
@@ -46,7 +47,9 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Rank a follow-up's hits by what the message itself says and by nearness to the passage before."""
     if not question.own or question.previous is None:
         return hits
-    own = search.term_set(question.own)
+    own = frozenset(search.terms.of(cues.without_cues(question.own)))
+    if not own:
+        return hits
     near = {c.paragraph for c in question.previous.answer.citations}
 
     def rank(hit: Hit) -> float:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot import asked, computing, passages, quantities
 from bot.question import Question
+from index import text
 from index.search import Hit, Search
 from knowledge.records import Figure
 
@@ -21,11 +22,9 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         return ""
     if bare and not wanted:
         figures = asked.figures_of(search, best)
-    fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
-    exact = [f for q in wanted for f in fitting if q.unit == f.unit]
-    chosen = list(dict.fromkeys(exact or fitting))[:3]
+    chosen = _chosen(question, search, best, figures)
     wrong = _wrong_claim(question, chosen)
-    told = "、".join(f"{f.value}{f.unit}" for f in chosen)
+    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if wrong:
         line = (
@@ -33,6 +32,28 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that are meant: of the noun that is counted, else of the passage itself, else of its unit."""
+    wanted = quantities.wanted_of(question)
+    own = asked.figures_of(search, best)
+    if len(wanted) < 2:
+        counted = [f for f in figures if quantities.counts(question.message, f)]
+        inner = [f for f in own if not wanted or quantities.fits(wanted[0], f)]
+        fitting = [f for f in counted if not wanted or quantities.fits(wanted[0], f)] or inner
+        if fitting:
+            return _told_apart(question, search, fitting)
+    fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
+    exact = [f for q in wanted for f in fitting if q.unit == f.unit]
+    return list(dict.fromkeys(exact or fitting))[:3]
+
+
+def _told_apart(question: Question, search: Search, figures: list[Figure]) -> list[Figure]:
+    """Return the figures whose subject shares most words with the message (护理床 of 护理型 and 认知症床位)."""
+    words = search.terms.of(question.message)
+    shares = [sum(w in text.compact(f.subject) for w in words) for f in figures]
+    return [f for f, share in zip(figures, shares, strict=True) if share == max(shares)][:3]
 
 
 def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:

@@ -47,7 +47,8 @@ ORDINALS = {
 def in_context(question: Question, search: Search) -> Question:
     """Return the question with what it leaves out taken from the turn before."""
     turn = question.previous
-    if turn is None or _asks_source(question):
+    cue = cues.table("follow_up")
+    if turn is None or _asks_source(question) or cue["more"].search(question.message) or _asks_chart(question):
         return question
     chosen = _chosen_option(question, search, turn)
     if chosen is not None:
@@ -57,6 +58,8 @@ def in_context(question: Question, search: Search) -> Question:
     if question.measures or (_row_measures(search, turn) and not _own_names(question)):
         return _on_table(question, search, turn)
     other = question.projects or question.enumerations or question.absent or question.places
+    if _has_own_passage(question, search):
+        return replace(question, attributes=question.attributes or turn.question.attributes)
     if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
         return _on_prose(question, search, turn)
     if _own_names(question):
@@ -64,10 +67,20 @@ def in_context(question: Question, search: Search) -> Question:
     return _on_prose(question, search, turn)
 
 
+def _has_own_passage(question: Question, search: Search) -> bool:
+    """Return whether a message names something of its own so plainly that the turn before adds nothing."""
+    hits = search.hits(question.message)
+    return bool(hits) and hits[0].likeness >= OWN_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
+
+
 def _asks_source(question: Question) -> bool:
     """Return whether the message asks for nothing but the source or wording of what was said."""
     rest, count = cues.table("follow_up")["source_words"].subn("", question.message)
     return count > 0 and not SOURCE_FILLER.sub("", rest)
+
+
+def _asks_chart(question: Question) -> bool:
+    return bool(cues.table("follow_up")["chart"].search(question.message)) and not question.measures
 
 
 def _own_names(question: Question) -> bool:
@@ -196,6 +209,17 @@ def _carried(question: Question, before: Question) -> str:
     return before.message.replace(before.measures[0].found, question.measures[0].found)
 
 
+def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measure that a clipped name (地方的, 总的) picks out of the group of the one before."""
+    before = {n.target for n in turn.question.measures}
+    for ambiguity in search.plan.ambiguities:
+        if before & set(ambiguity.measures):
+            labels = {m.id: m.label for m in search.plan.measures if m.id in ambiguity.measures}
+            told = [i for i, label in labels.items() if label[:2] in question.message or f"{label[2:3]}的" in question.message]
+            return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
+    return ()
+
+
 def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     """Put the subject of the turn before in front of the message."""
     before = turn.question
@@ -229,7 +253,7 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
         return _source_of(search, turn)
     if cue["more"].search(question.message):
         return _more_of(search, turn)
-    if cue["chart"].search(question.message) and not question.measures:
+    if _asks_chart(question):
         return _chart_of(search, turn)
     return None
 

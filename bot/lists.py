@@ -42,7 +42,7 @@ def _items(question: Question, search: Search, found: Enumeration) -> Answer:
     ]
     lead = f"不是{wrong[0]}，" if wrong and question.confirms else ""
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
-    short = sum(map(len, found.items)) <= 60
+    short = sum(map(len, found.items)) <= 60 and not any("、" in item for item in found.items)
     if short:
         lines = [f"{lead}{found.name}：{'、'.join(found.items)}（共{count}个）。"]
     else:

@@ -20,6 +20,12 @@ FINISHED = re.compile(
 )
 
 
+def is_dated(question: Question, search: Search) -> bool:
+    """Return whether a named project has a mention with a year."""
+    named = [search.plan.projects[int(n.target)] for n in question.projects]
+    return any(asked.YEAR.search(m.clause) for p in named for m in p.mentions)
+
+
 def joint(question: Question, search: Search) -> Project | None:
     """Return several named projects as one, their mentions in the plan's order, or None for fewer than two."""
     numbers = list(dict.fromkeys(int(n.target) for n in question.projects))
@@ -121,7 +127,7 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
         first = f"规划里还是计划，没有写完成：“十四五”期间（2021—2025年）{planned[-1].clause}。"
     else:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
-    if planned and question.confirms and FINISHED.search(question.message):
+    if planned and done and question.confirms and FINISHED.search(question.message):
         first = f"{replies.NOT_SAID_DONE}{first}"
     lines = [_wrong_year(question, dated) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]
@@ -132,8 +138,13 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
 
 
 def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:
-    wrong = [y for y in question.years if dated and not any(str(y) in m.clause for m in dated)]
-    return f"不是{wrong[0]}年，" if wrong and question.confirms else ""
+    if not question.years:
+        return ""
+    if not dated:
+        return f"规划没有写{question.years[0]}年。" if question.confirms or question.asks("when") else ""
+    wrong = [y for y in question.years if not any(str(y) in m.clause for m in dated)]
+    right = asked.YEAR.findall(dated[0].clause)[0]
+    return f"不是{wrong[0]}年，是{right}年：{dated[0].clause}。" if wrong else ""
 
 
 def twins(question: Question, search: Search, hits: list[Hit]) -> Answer:

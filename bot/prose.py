@@ -22,7 +22,8 @@ def on_prose(question: Question, search: Search) -> Answer | None:
         return None
     hits, figures, lacking = choosing.best_giving(question, search, hits)
     best = hits[0]
-    if question.years and not _has_year(question, best) and not (question.asks("when", "status") or question.confirms):
+    told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
+    if question.years and not _has_year(question, best) and not told:
         lacking = [*lacking, "year"]
     if lacking:
         return _lacking(question, search, hits, lacking)
@@ -45,6 +46,9 @@ def _has_year(question: Question, best: Hit) -> bool:
 
 
 def _wants_figure(question: Question, figures: Sequence[Figure]) -> bool:
+    claimed = {quantities.CLASS_OF.get(unit) for _, unit in question.claims} if question.confirms else set()
+    if any(quantities.CLASS_OF.get(f.unit) in claimed for f in figures):
+        return True
     return bool(figures) and question.asks("count", "cost", "scale", "percent") and bool(quantities.wanted_of(question))
 
 
@@ -64,7 +68,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     about = f"{subject}的" if subject else ""
     if lacking == ["when"]:
         return mentions.undated(question, search, hits, project)
-    lines = [f"规划没有写{about}{words}。"]
+    lines = [replies.NOT_DIRECTLY if lacking == ["detail"] else f"规划没有写{about}{words}。"]
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
         told = list(project.mentions)

@@ -24,6 +24,13 @@ NOUN_END = re.compile(
     r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
+    "总额": "money",
+    "里程": "length",
+    "幅数": "thing",
+    "条数": "thing",
+    "家数": "thing",
+    "件数": "thing",
+    "座数": "thing",
     "面积": "area",
     "多大": "area",
     "多长": "length",
@@ -62,6 +69,8 @@ def quantities(message: str) -> list[Quantity]:
             continue
         unit = match["unit"] or ("元" if match["big"] else "")
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
+        if HOW_MANY.match(message, match.end()):
+            noun = ""  # 多少户腾出多少亩: a verb of the next quantity
         found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
     found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
     return found
@@ -75,6 +84,16 @@ def wanted_of(question: Question) -> list[Quantity]:
     return found
 
 
+def counts(message: str, figure: Figure) -> bool:
+    """Return whether the noun in front of 多少 or 几 is the very noun that a figure counts (退役军人多少个)."""
+    match = HOW_MANY.search(message)
+    if match is None:
+        return False
+    before = NOUN_END.split(message[: match.start()])[-1]
+    noun = next((before[-n:] for n in range(6, 1, -1) if len(before) >= n and before[-n:] in figure.subject), "")
+    return bool(noun) and figure.subject.endswith(noun)
+
+
 def fits(quantity: Quantity, figure: Figure) -> bool:
     """Return whether a figure can be what is asked: 几个 fits any countable thing, 多少 anything."""
     kind = CLASS_OF.get(figure.unit, "thing")
@@ -82,6 +101,8 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
         return False
     if not quantity.kind:
         return not (quantity.noun and kind in ("time", "percent"))
+    if quantity.unit == "类":
+        return False
     if quantity.kind == kind:
         return not (kind == "time" and quantity.unit != figure.unit)
     return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "")

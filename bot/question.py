@@ -11,6 +11,10 @@ from index.search import Search
 from index.spelling import Correction
 
 MAX_LENGTH = 500
+LONG_NAME = 5
+MIN_CHINESE = 2
+LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
+LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
@@ -106,14 +110,19 @@ def _unpunctuated(message: str) -> str:
 
 
 def _from_latin(message: str, search: Search) -> str:
+    """Return a message in English or pinyin as Chinese words, or as it is where too little of it is understood."""
+
+    def named(chinese: str) -> bool:
+        return any(search.lexicon.find(text.compact(chinese), kind) for kind in NAMED_KINDS)
+
     chinese, unknown = search.lexicon.from_english(message)
-    if sum(not c.isascii() for c in chinese) >= 2:
-        # A noun that the lexicon lacks (airport) may be the very subject: then only a name of the plan's own counts.
-        named = any(search.lexicon.find(text.compact(chinese), kind) for kind in NAMED_KINDS)
-        return chinese if named or not unknown else message
+    # A noun that the lexicon lacks (airport) may be the very subject: then only a name of the plan's own counts.
+    if sum(not c.isascii() for c in chinese) >= MIN_CHINESE and (named(chinese) or not unknown):
+        return chinese
     spelt = search.speller.from_pinyin(message)
     letters = sum(c.isalpha() for c in message)
-    return spelt if letters and sum(not c.isascii() for c in spelt) * 2.2 >= letters / 2 else message
+    enough = sum(not c.isascii() for c in spelt) * LETTERS_PER_CHARACTER >= letters
+    return spelt if enough or (named(spelt) and letters < LONG_PINYIN) else message
 
 
 def parsed(message: str, search: Search) -> Question:
@@ -127,6 +136,9 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
     # 大港出口 is a place: a measure's name inside a longer name is none.
     measures = [m for m in find(message, "measure") if not any(p.start <= m.start and m.end < p.end for p in projects)]
     measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
+    words = [text.compact(name.text) for name in search.plan.names if len(name.text) > LONG_NAME]
+    longer = [w for w in words if w in message]
+    measures = [m for m in measures if not any(m.found in w and m.found != w for w in longer)]
     ambiguous = find(_without(message, measures), "ambiguity")
     years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
     future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
