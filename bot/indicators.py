@@ -37,7 +37,7 @@ def _lacking(question: Question) -> bool:
 
 def _prose_is_meant(question: Question, search: Search) -> bool:
     """Return whether a measure's name stands in the message only by the way (大港出口, 能耗较高企业)."""
-    if question.years or question.operations & OF_TABLES:
+    if question.years or question.operations & OF_TABLES or "翻" in question.message:
         return False
     hits = search.hits(question.message)
     told = {v.measure.prose_sentence for v in views(search)}
