@@ -28,6 +28,10 @@ UNITS = {
     "元": "元",
 }
 IN_WAN = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
+ROUND_ENOUGH = Decimal("0.012")  # how far off a figure without decimals may be and still be called right
+LIMITS = re.compile(
+    "(?P<above>超过?了?|突破了?|过了?|破了?|高于|大于|多于|达到)$|(?P<below>不到|低于|少于|不足|小于|没到|没过)$"
+)
 BARE_DIGITS = 5  # fewer digits without a unit may be a year
 
 
@@ -50,15 +54,19 @@ class Claim:
         else:
             return False
         places = len(self.value.partition(".")[2])
+        if not places and abs(number - Decimal(self.value)) > ROUND_ENOUGH * number:
+            return False
         near = {computing.rounded(number, places), computing.truncated(number, places)}
         return computing.rounded(Decimal(self.value), places) in near
 
 
-def claims(asked: Asked) -> list[Claim]:
-    """Return the figures that a message states; years are none."""
+def claims(asked: Asked, *, limits: bool = False) -> list[Claim]:
+    """Return the figures that a message states, or those it sets as limits (超过45亿); years are none."""
     found = []
     for match in FIGURE.finditer(asked.numbers):
         value, unit = match["value"], UNITS.get(match["unit"] or "", "")
+        if limits != bool(LIMITS.search(asked.numbers[: match.start()])):
+            continue
         if unit or len(value) >= BARE_DIGITS or "." in value:
             found.append(Claim(value, unit, match["value"] + (match["unit"] or "")))
     return found
@@ -68,11 +76,26 @@ def verdict(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
     """Return "不是48.66亿，" or "对，" where a message states a figure, else ""; `truths` are (value, unit)."""
     stated = claims(asked) if asked.asserts else []
     if not stated:
-        return ""
+        return _within(asked, truths)
     wrong = [c for c in stated if not any(c.meets(*truth) for truth in truths)]
+    if len(wrong) < len(stated):
+        # A figure beside a right one may be another measure's (固投131亿，其中工业13.3亿).
+        wrong = [c for c in wrong if not figures_like(asked.search, c)]
     if wrong:
         return f"不是{wrong[0].said}，"
     return "对，" if asked.confirms else ""
+
+
+def _within(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
+    """Return "是的，" or "没有，" where a message sets a limit to a single figure (过百亿了吗)."""
+    limits = claims(asked, limits=True) if asked.confirms else []
+    if len(limits) != 1 or len(truths) != 1 or limits[0].unit not in IN_WAN or truths[0][1] not in IN_WAN:
+        return ""
+    said = LIMITS.search(asked.numbers[: asked.numbers.find(limits[0].said)])
+    above = said is not None and bool(said["above"])
+    limit = Decimal(limits[0].value) * IN_WAN[limits[0].unit]
+    value = Decimal(truths[0][0]) * IN_WAN[truths[0][1]]
+    return "是的，" if (value > limit) == above else "没有，"
 
 
 def whose(asked: Asked, truths: Sequence[tuple[str, str]]) -> tuple[str, list[Citation]]:

@@ -13,7 +13,17 @@ SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
 OWN_LIKENESS = 0.55
-RELATIVE_YEARS = {"前一年": -1, "上一年": -1, "上年": -1, "后一年": 1, "下一年": 1, "第二年": 1, "次年": 1}
+RELATIVE_YEARS = {
+    "去年同期": -1,
+    "上年同期": -1,
+    "前一年": -1,
+    "上一年": -1,
+    "上年": -1,
+    "后一年": 1,
+    "下一年": 1,
+    "第二年": 1,
+    "次年": 1,
+}
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 ORDINALS = {
@@ -142,6 +152,8 @@ def _on_table(question: Question, search: Search, turn: Turn) -> Question:
     bare = not (years or question.periods or question.operations)
     keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
+    if operations == {"convert"}:
+        operations |= before.operations
     if len(years) == 2 and len(question.years) < 2:
         operations |= {"difference"}
     return replace(
@@ -185,7 +197,14 @@ def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Nam
 def _carried(question: Question, before: Question) -> str:
     """Return the message; where it only names another measure or year, the one before with that measure in place."""
     own = question.operations or question.attributes - {"yesno"} or question.periods
-    if own or before.claims or before.confirms or not before.measures or len(question.measures) > 1:
+    if (
+        own
+        or question.confirms
+        or before.claims
+        or before.confirms
+        or not before.measures
+        or len(question.measures) > 1
+    ):
         return question.message
     if not question.measures:
         return before.message if question.years and not is_span(question.message) else question.message

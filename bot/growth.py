@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot import computing
 from bot.answer import PARTIAL, Answer
-from bot.claims import FIGURE, truth, verdict
+from bot.claims import FIGURE, claims, truth, verdict
 from bot.measures import View, amount
 from bot.reading import EVERY_YEAR, Asked, Reply, in_yi_of, of_rows, rows_of
 from knowledge.records import Cell
@@ -200,7 +200,7 @@ def _direction(asked: Asked, *, up: bool) -> str:
         up = not up  # 2018比2019高: the earlier year is the one spoken of
     if said_up != up:
         return "没有，"
-    return "" if FIGURE.search(asked.message) else "是的，"
+    return "" if claims(asked) else "是的，"
 
 
 def stronger(asked: Asked) -> Answer | None:

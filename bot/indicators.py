@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot import computing, growth, lacking, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import truth, verdict, whose
-from bot.measures import View, amount, cite, closing_text, goal_text, view, views
+from bot.measures import View, amount, closing_text, goal_text, view, views
 from bot.question import Question
 from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index.search import Search
@@ -37,7 +37,7 @@ def _lacking(question: Question) -> bool:
 
 def _prose_is_meant(question: Question, search: Search) -> bool:
     """Return whether a measure's name stands in the message only by the way (大港出口, 能耗较高企业)."""
-    if question.years or question.operations & OF_TABLES:
+    if question.years or question.operations & OF_TABLES or "翻" in question.message:
         return False
     hits = search.hits(question.message)
     told = {v.measure.prose_sentence for v in views(search)}
@@ -102,7 +102,7 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
         if not known and "145" in question.periods:
             known = f"“十四五”目标{goal_text(option)}"
         lines.append(f"{mark}{option.label}" + (f"：{known}" if known else ""))
-    citations = tuple(cite(search, v.achieved) for v in options if v.achieved)
+    citations = (*rows_of(search, options), *targets_of(search, options))
     labels = tuple(v.label for v in options)
     return Answer(CLARIFY, "\n".join(lines), citations, options=labels, derived=tuple(in_yi_of(options)))
 
@@ -112,6 +112,13 @@ def _reason(asked: Asked) -> Answer | None:
     found = next((v for v in asked.found if v.years and not v.is_rate), None)
     if found is None or not asked.question.asks("why"):
         return None
+    if asked.wants("target") and found.goal and not asked.years:
+        lines = [f"规划没有写{found.label}的目标为什么这样定，只写了“十四五”目标：{goal_text(found)}。"]
+        cited = [*targets_of(asked.search, [found]), *rows_of(asked.search, [found])]
+        return Reply(lines, cited, in_yi_of([found]), PARTIAL).answer()
+    if len(asked.question.years) == 2 and (answer := growth.change(asked, found)) is not None:
+        note = "规划没有写变化的原因，只列出了数字。"
+        return answer.with_(status=PARTIAL, text=answer.text.replace("\n", f"\n{note}\n", 1))
     lines = [f"规划没有写{found.label}变化的原因，只列出了数字。"]
     if len(asked.years) == 1 and (step := next((s for s in growth.steps(found) if s[1].year == asked.years[0]), None)):
         lines.append(f"{step[1].year}年比{step[0].year}年{growth.moved(step)}：{step[2].formula}。")

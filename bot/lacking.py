@@ -24,7 +24,7 @@ IMAGINED = re.compile(
 LEVEL = re.compile("多少|几钱|几钿|几块|是几|什么水平")
 PROGRESS = re.compile("完成率|没完成|未完成|完成了|完成没|还差多少|进度|达成|达标了|实现了|完成得怎|完成到")
 STANDING = re.compile(
-    "(全区|全市|区里|各镇|街镇|松江|全国).{0,6}(排|第几|名次|水平)|排第几|排名第|排多少名|第几名|排几|名列"
+    "占(了)?(全区|全市|松江|上海|区里)|(全区|全市|区里|各镇|街镇|松江|全国).{0,6}(排|第几|名次|水平)|排第几|排名第|排多少名|第几名|排几|名列"
 )
 MEANING = re.compile(
     "什么意思|啥意思|怎么理解|解释一下|定义|含义|指什么|指的是什么|是个啥|什么叫|何谓|啥叫|统计口径|怎么统计"
@@ -185,7 +185,7 @@ def standing(asked: Asked) -> Answer | None:
     """A rank among towns: the plan gives none."""
     if not STANDING.search(asked.rest):
         return None
-    return _refused(asked, f"规划没有写{asked.found[0].label}在别处的排名，也没有其他街镇的数。")
+    return _refused(asked, f"规划没有写{asked.found[0].label}在全区的排名或占比，也没有其他地方的数。")
 
 
 def meaning(asked: Asked) -> Answer | None:

@@ -9,12 +9,15 @@ from bot.claims import verdict
 from bot.growth import step_answer
 from bot.measures import View
 from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, targets_of, told_in_prose
+
 FASTER = re.compile("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 
 
 def compounded(asked: Asked, view: View) -> Answer | None:
     """Compound growth between two years."""
     named = any(w in asked.message for w in ("复合", "两头", "首尾", "头尾", "cagr"))
+    unprinted = view.closing is not None and view.closing.meaning == "total" and not asked.years and not asked.planned
+    named = named or (unprinted and any(w in asked.rest for w in ("年均增", "增长率", "增速", "年均涨")))
     between = asked.wants("cagr") or (asked.wants("mean") and asked.moves)
     if view.is_rate or asked.wants("target") or not (named or (between and len(asked.question.years) >= 2)):
         return None
@@ -29,6 +32,8 @@ def compounded(asked: Asked, view: View) -> Answer | None:
         f"{lead}年均复合{'增长' if result.number >= 0 else '下降'}约{result.value}%，{view.label}{first.year}→{last.year}年。",
         f"算式：{result.formula}（{years}年）。",
     ]
+    if unprinted:
+        lines.append(f"表中没有印{view.label}的增长率，只印了各年数和五年合计。")
     if view.closing and view.closing.meaning == "rate":
         lines.append(f"表中印的“十三五”年均增长率是{view.closing.value}%，以没有印出的2015年为基数，所以两个数不同。")
     return of_rows(asked, lines, [view], [*result.numbers, str(years)])
@@ -57,6 +62,8 @@ def explained(asked: Asked) -> Answer | None:
     """Why the printed rate is not the rate between the first and the last column."""
     view = next((v for v in asked.found if v.closing and v.closing.meaning == "rate" and not v.is_rate), None)
     if view is None or view.closing is None or (asked.planned and not asked.question.claims):
+        return None
+    if "目标" in asked.message and not asked.wants("check", "cagr"):
         return None
     percents = [v for v, u in asked.question.claims if u == "%"]
     if view.goal and view.goal.value != view.closing.value and {view.closing.value, view.goal.value} <= set(percents):
@@ -90,5 +97,9 @@ def race(asked: Asked) -> Answer | None:
     period = "“十四五”目标" if planned else "“十三五”期间（2016—2020年）"
     lines = [f"{period}{rates[0][0].label}更快：" + "，".join(f"{v.label}年均增长{c.value}%" for v, c in rates) + "。"]
     views = [v for v, _ in rates]
-    cited = targets_of(asked.search, views) if planned else [*rows_of(asked.search, views), *told_in_prose(asked.search, views)]
+    cited = (
+        targets_of(asked.search, views)
+        if planned
+        else [*rows_of(asked.search, views), *told_in_prose(asked.search, views)]
+    )
     return Reply(lines, cited).answer()

@@ -13,6 +13,7 @@ from bot.reading import Asked, Reply, in_yi_of, listing, of_rows, rows_of
 from knowledge.records import Cell
 
 SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_000_000}
+SMALLEST = 1000  # a limit below this many 万元 is none
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
 ALWAYS = ("年年", "一直", "逐年", "连年", "每年都", "持续", "一年比一年", "连续", "步步", "一路", "从没", "从来")
 NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
@@ -134,18 +135,16 @@ def ranked(asked: Asked, view: View) -> Answer | None:
 
 def threshold(asked: Asked, view: View) -> Answer | None:
     """The years above or below a limit."""
-    match = cues.table("operation")["threshold"].search(asked.numbers)
+    matches = list(cues.table("operation")["threshold"].finditer(asked.numbers))
     asks = asked.which_year or asked.question.asks("list", "when", "count") or not asked.years
-    if match is None or view.is_rate or not asks or asked.planned or (asked.single and asked.moves):
+    if not matches or view.is_rate or not asks or asked.planned or (asked.single and asked.moves):
         return None
-    number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"] or ""
-    limit = Decimal(number) * SCALE.get(unit, 1)
-    if unit == "%" or limit < 1000:
+    limits = [_limit(asked, match) for match in matches]
+    if any(limit < SMALLEST for limit, _, _ in limits):
         return None
-    above = any(match.group().startswith(w) for w in MORE) or "以上" in match.group() + asked.numbers[match.end() :][:3]
     cells = asked.cells(view)
-    hits = [c for c in cells if (Decimal(c.value) > limit) == above]
-    word = f"{'超过' if above else '不到'}{number}{(unit or '万').lstrip('个')}元"
+    hits = [c for c in cells if all((Decimal(c.value) > limit) == above for limit, above, _ in limits)]
+    word = "、".join(words for _, _, words in limits)
     every = re.search("每年都|年年都?|都", asked.rest) and asked.confirms
     lead = ("是的，" if len(hits) == len(cells) else "不是每年都这样，") if every else ""
     if hits:
@@ -154,7 +153,16 @@ def threshold(asked: Asked, view: View) -> Answer | None:
     else:
         lines = [f"没有哪一年的{view.label}{word}。"]
     lines.append(f"各年：{listing(view)}。")
-    return of_rows(asked, lines, [view], [str(len(hits)), number])
+    return of_rows(asked, lines, [view], [str(len(hits)), *re.findall(r"[\d.]+", word)])
+
+
+def _limit(asked: Asked, match: re.Match[str]) -> tuple[Decimal, bool, str]:
+    """Return a limit in 万元, whether values above it are wanted, and the limit in words; 0 where it is no amount."""
+    number, unit = match["number"] or match["number2"], match["unit"] or match["unit2"] or ""
+    after = match.group() + asked.numbers[match.end() :][:3]
+    above = any(match.group().startswith(w) for w in MORE) or "以上" in after
+    limit = Decimal(0) if unit == "%" else Decimal(number) * SCALE.get(unit, 1)
+    return limit, above, f"{'超过' if above else '不到'}{number}{(unit or '万').lstrip('个')}元"
 
 
 def trend(asked: Asked, view: View) -> Answer | None:

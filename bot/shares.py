@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from decimal import Decimal
-
 from bot import computing
 from bot.answer import CLARIFY, Answer
 from bot.claims import verdict

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import measures, passages, replies, shares
-from bot.answer import ANSWERED, NOT_FOUND, Answer, Grid
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
 from bot.measures import View, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
 from bot.printed import column, counted, whole
@@ -22,6 +22,10 @@ BY_UNIT = re.compile(
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
+ADDED = re.compile(
+    "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五有.{0,4}十三五没有"
+)
+DROPPED = re.compile("十三五有.{0,6}十四五没有|十四五.{0,6}(少了|取消|去掉|删)了?的?(哪些|几个|几项|什么)?指标")
 # Statistics that people look for in such tables and that the plan's two tables do not have.
 LACKING = re.compile(
     "税收|一般公共预算|公共预算|预算收入|利润总额|营业收入|主营业务收入|社会消费品零售|社零|用电量|用水量|存款余额|贷款余额|进口额|进出口总额|合同外资|实到外资|研发投入"
@@ -39,6 +43,7 @@ def on_tables(question: Question, search: Search) -> Answer | None:
     handlers = (
         _lacking,
         _by_attribute,
+        _only_planned,
         _new_firms,
         _by_unit,
         by_figure,
@@ -114,6 +119,10 @@ def _by_attribute(question: Question, search: Search) -> Answer | None:
         named = ["约束性"]
     if not named:
         return None
+    if question.asks("meaning") and re.search("意思|含义|解释|定义|区别|理解", question.message):
+        lines = [f"规划没有解释“{'”“'.join(named)}”的含义，只在指标表的“属性”一栏标注。", replies.ASK_TOWN]
+        citations = [cite(search, v.target) for v in _targets(search) if v.target and v.target.attribute in named]
+        return Reply(lines, citations[:1], (), PARTIAL).answer()
     targets = _targets(search)
     groups = {a: [v for v in targets if v.target and v.target.attribute == a] for a in ATTRIBUTES}
     if len(named) == 2:
@@ -140,6 +149,20 @@ def _by_unit(question: Question, search: Search) -> Answer | None:
     if not found:
         return None
     return _listed(search, f"“十四五”指标中单位是“{unit}”的共{len(found)}项：", found, [str(len(found))])
+
+
+def _only_planned(question: Question, search: Search) -> Answer | None:
+    """Which indicators the plan adds to those of the past period, or drops."""
+    added, dropped = ADDED.search(question.message), DROPPED.search(question.message)
+    if not (added or dropped):
+        return None
+    both = measures.views(search)
+    new = [v for v in both if v.target and not v.achieved]
+    if dropped:
+        gone = [v for v in both if v.achieved and not v.target]
+        lead = f"“十三五”表里有、“十四五”表里没有的指标{'：' + '、'.join(v.label for v in gone) if gone else '没有'}。"
+        return Reply([lead], rows_of(search, [v for v in both if v.achieved])).answer()
+    return _listed(search, f"“十四五”表比“十三五”表多{len(new)}项指标：", new, [str(len(new))])
 
 
 def _new_firms(question: Question, search: Search) -> Answer | None:
