@@ -47,7 +47,7 @@ def _best_piece(question: Question, search: Search) -> list[Hit]:
     pieces = [text.compact(p) for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
     found = [search.hits(p) for p in pieces if len(pieces) > 1]
     best = max(found, key=lambda hits: hits[0].likeness if hits else 0.0, default=[])
-    return best if best and best[0].likeness >= PIECE_LIKENESS else []
+    return best if best and (best[0].likeness >= PIECE_LIKENESS or best[0].bm25 >= SURE_BM25) else []
 
 
 def _other_one(question: Question, search: Search, hit: Hit) -> bool:

@@ -12,6 +12,7 @@ from index.search import Search
 SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
+SHORT = 12
 OWN_LIKENESS = 0.55
 RELATIVE_YEARS = {
     "去年同期": -1,
@@ -98,7 +99,7 @@ def _leans(question: Question, search: Search) -> bool:
     if question.measures or _own_names(question) or question.ambiguous:
         return False
     turn = question.previous
-    if turn and turn.question.measures and len(question.message) <= 12 and (question.periods or question.years):
+    if turn and turn.question.measures and len(question.message) <= SHORT and (question.periods or question.years or question.operations):
         return True
     if not _residue(question, search):
         return True
