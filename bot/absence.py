@@ -5,7 +5,6 @@ import re
 from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
-from index import text
 from index.search import Hit, Search
 
 STRONG, STRONG_WITH_NAME = 0.62, 0.38

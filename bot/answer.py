@@ -50,7 +50,7 @@ class Answer:
     derived: tuple[str, ...] = field(default=(), repr=False)
     step: str = ""
 
-    def with_(self, **changes: Any) -> "Answer":
+    def with_(self, **changes: Any) -> "Answer":  # noqa: ANN401  (each field has its own type)
         """Return a copy with some fields changed."""
         return replace(self, **changes)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot import asked, cues, quantities
+from bot import asked, cues, given, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -139,4 +139,4 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
 def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
     """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
     same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
-    return list(dict.fromkeys(f for h in (best, *same) for f in asked.figures_of(search, h)))
+    return list(dict.fromkeys(f for h in (best, *same) for f in given.figures_of(search, h)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import asked, computing, passages, quantities
+from bot import computing, given, passages, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -17,11 +17,11 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    bare = not question.attributes and len(asked.figures_of(search, best)) == 1
+    bare = not question.attributes and len(given.figures_of(search, best)) == 1
     if not figures or not (wanted or claims or bare):
         return ""
     if bare and not wanted:
-        figures = asked.figures_of(search, best)
+        figures = given.figures_of(search, best)
     chosen = _chosen(question, search, best, figures)
     wrong = _wrong_claim(question, chosen)
     told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
@@ -37,7 +37,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:
     """Return the figures that are meant: of the noun that is counted, else of the passage itself, else of its unit."""
     wanted = quantities.wanted_of(question)
-    own = asked.figures_of(search, best)
+    own = given.figures_of(search, best)
     if len(wanted) < 2:
         counted = [f for f in figures if quantities.counts(question.message, f)]
         inner = [f for f in own if not wanted or quantities.fits(wanted[0], f)]

@@ -99,7 +99,12 @@ def _leans(question: Question, search: Search) -> bool:
     if question.measures or _own_names(question) or question.ambiguous:
         return False
     turn = question.previous
-    if turn and turn.question.measures and len(question.message) <= SHORT and (question.periods or question.years or question.operations):
+    if (
+        turn
+        and turn.question.measures
+        and len(question.message) <= SHORT
+        and (question.periods or question.years or question.operations)
+    ):
         return True
     if not _residue(question, search):
         return True
@@ -218,7 +223,11 @@ def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, .
     for ambiguity in search.plan.ambiguities:
         if before & set(ambiguity.measures):
             labels = {m.id: m.label for m in search.plan.measures if m.id in ambiguity.measures}
-            told = [i for i, label in labels.items() if label[:2] in question.message or f"{label[2:3]}的" in question.message]
+            told = [
+                i
+                for i, label in labels.items()
+                if label[:2] in question.message or f"{label[2:3]}的" in question.message
+            ]
             return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
     return ()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot import replies
-from bot.answer import NOT_FOUND, Answer
+from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
 from bot.question import Question
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -44,6 +44,7 @@ def _cited(answer: Answer) -> Iterable[str]:
 
 def guarded(answer: Answer, question: Question) -> Answer:
     """Return the answer, or, where a figure in it has no backing, an honest refusal with its sources."""
-    if answer.status in ("chat",) or not ungrounded(answer, question):
+    fixed = answer.status == CHAT or (answer.status == CLARIFY and not answer.citations)
+    if fixed or not ungrounded(answer, question):
         return answer
     return answer.with_(status=NOT_FOUND, text=replies.UNGROUNDED, citations=(), table=None, derived=())

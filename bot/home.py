@@ -4,7 +4,6 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bot import patterns
 from index.fingerprint import is_fresh
 from index.search import Search
 from knowledge import plan
@@ -24,7 +23,6 @@ def open_search(home: Path, plan_id: str = plan.DEFAULT) -> Search:
     path = data_file(home, plan.folder(plan_id).name)
     if not is_fresh(path, plan_id):
         _build(path, plan_id)
-    patterns.load(home)
     try:
         return Search(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False))
     except (OSError, sqlite3.Error) as error:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import asked, passages, replies
+from bot import given, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
@@ -23,7 +23,7 @@ FINISHED = re.compile(
 def is_dated(question: Question, search: Search) -> bool:
     """Return whether a named project has a mention with a year."""
     named = [search.plan.projects[int(n.target)] for n in question.projects]
-    return any(asked.YEAR.search(m.clause) for p in named for m in p.mentions)
+    return any(given.YEAR.search(m.clause) for p in named for m in p.mentions)
 
 
 def joint(question: Question, search: Search) -> Project | None:
@@ -61,10 +61,12 @@ def is_mention(mention: Mention, hit: Hit) -> bool:
 
 
 def same_subject(hit: Hit, best: Hit) -> bool:
+    """Return whether a further hit is nearly as good and alike enough to be on the same thing."""
     return hit.score >= NEIGHBOUR * best.score and max(hit.likeness, hit.missing) >= 0.3
 
 
 def distinct(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without those whose clause another holds, at most LONG_REPLY of them."""
     seen: dict[tuple[int, str], Mention] = {}
     for mention in mentions:
         held = [k for k in seen if k[0] == mention.sentence and (mention.clause in k[1] or k[1] in mention.clause)]
@@ -80,6 +82,7 @@ def _whole_if_short(search: Search, mention: Mention) -> Mention:
 
 
 def mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
+    """Return a line for each mention in the plan's order, its period in front."""
     return [
         f"· {passages.lead(search, m.sentence, m.clause)}。"
         for m in sorted(distinct(mentions), key=lambda m: m.sentence)
@@ -115,11 +118,11 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
 def timeline(question: Question, search: Search, project: Project) -> Answer:
     """How far a project is: every mention in order, done apart from planned."""
     project = replace(project, mentions=tuple(_whole_if_short(search, m) for m in project.mentions))
-    dated = [m for m in project.mentions if asked.YEAR.search(m.clause)]
+    dated = [m for m in project.mentions if given.YEAR.search(m.clause)]
     done = [m for m in project.mentions if passages.is_done(search.plan, search.sentence(m.sentence))]
     planned = [m for m in project.mentions if m not in done]
     if question.asks("when") and dated:
-        first = f"{asked.YEAR.findall(dated[0].clause)[0]}年：{dated[0].clause}。"
+        first = f"{given.YEAR.findall(dated[0].clause)[0]}年：{dated[0].clause}。"
     elif done and planned:
         did = "做到" if done[-1].stage in REACHED else "写的是"
         first = f"“十三五”期间（2016—2020年）{did}：{done[-1].clause}；“十四五”期间（2021—2025年）计划：{planned[-1].clause}。"
@@ -143,7 +146,7 @@ def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:
     if not dated:
         return f"规划没有写{question.years[0]}年。" if question.confirms or question.asks("when") else ""
     wrong = [y for y in question.years if not any(str(y) in m.clause for m in dated)]
-    right = asked.YEAR.findall(dated[0].clause)[0]
+    right = given.YEAR.findall(dated[0].clause)[0]
     return f"不是{wrong[0]}年，是{right}年：{dated[0].clause}。" if wrong else ""
 
 

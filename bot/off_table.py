@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, passages
+from bot import given, passages
 from bot.answer import PARTIAL, Answer, Citation
 from bot.measures import View, cite, goal_text, view
 from bot.question import Question
@@ -33,7 +33,7 @@ def on_off_table(question: Question, search: Search) -> Answer | None:
     if lacking is None or (question.operations & {"maximum", "minimum"} and "哪家" not in question.message):
         return None
     hits = search.hits(question.message)
-    if hits and hits[0].likeness >= asked.CLOSE and hits[0].likeness > hits[0].missing:
+    if hits and hits[0].likeness >= given.CLOSE and hits[0].likeness > hits[0].missing:
         return None
     lines = [f"规划没有写{found.label}的{lacking}。", *_told(found)]
     return Reply(lines, _cited(search, found), in_yi_of([found]), PARTIAL).answer()

@@ -67,10 +67,10 @@ def quoted(sentence: str, quotes: Sequence[str], whole: int = WHOLE) -> str:
 def _merged(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[bool, int, int]]:
     """Return (something is left out before, start, end) with each span widened to its clause's ends."""
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        start = max((at for at, _ in clauses.split(sentence) if at <= start), default=start)
-        stop = next((at for at in range(end, len(sentence)) if sentence[at] in MARKS), len(sentence) - 1)
-        end = max(stop + 1 if stop == len(sentence) - 1 else stop, end)
+    for from_, to in spans:
+        start = max((at for at, _ in clauses.split(sentence) if at <= from_), default=from_)
+        stop = next((at for at in range(to, len(sentence)) if sentence[at] in MARKS), len(sentence) - 1)
+        end = max(stop + 1 if stop == len(sentence) - 1 else stop, to)
         if merged and start <= merged[-1][1] + 12:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -42,7 +42,6 @@ MEASURED = {
     "金额": "money",
     "公里": "length",
     "长度": "length",
-    "里程": "length",
 }
 ORDINALS = ("届", "批", "期", "轮")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, choosing, passages, prose
+from bot import choosing, given, passages, prose
 from bot.answer import ANSWERED, Answer
 from bot.question import Question
 from index import text
@@ -18,7 +18,7 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     told = [next((f for f in search.plan.figures if (f.value, f.unit) == claim), None) for claim in claims]
     known = [f for f in told if f is not None]
     if question.previous and known and ADDING.search(question.message):
-        known += [f for h in choosing.relevant(question, search)[:1] for f in asked.figures_of(search, h)]
+        known += [f for h in choosing.relevant(question, search)[:1] for f in given.figures_of(search, h)]
     if len({f.sentence for f in known}) < 2 or not ADDING.search(question.message):
         return None
     lines = ["这几个数在规划里是分开写的，规划没有给出合计，范围可能有重叠，不宜直接相加。"]

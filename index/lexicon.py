@@ -9,9 +9,49 @@ from dataclasses import dataclass
 from index import text
 from knowledge.records import Plan
 
-
 ENGLISH_PLAIN = frozenset(
-    "will they their there this that what when where which with have been does from into about plan town kunshan xiaokunshan build built going please tell would could should your much many long year years still some more than then".split()
+    [
+        "will",
+        "they",
+        "their",
+        "there",
+        "this",
+        "that",
+        "what",
+        "when",
+        "where",
+        "which",
+        "with",
+        "have",
+        "been",
+        "does",
+        "from",
+        "into",
+        "about",
+        "plan",
+        "town",
+        "kunshan",
+        "xiaokunshan",
+        "build",
+        "built",
+        "going",
+        "please",
+        "tell",
+        "would",
+        "could",
+        "should",
+        "your",
+        "much",
+        "many",
+        "long",
+        "year",
+        "years",
+        "still",
+        "some",
+        "more",
+        "than",
+        "then",
+    ]
 )
 
 

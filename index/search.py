@@ -17,7 +17,7 @@ from knowledge.bank import Entry
 from knowledge.records import Plan, Sentence
 
 CANDIDATES = 24
-CACHE = 20_000
+CACHE = 5_000
 RARE = 4.5  # idf of a word in about 1 % of the entries
 
 

@@ -6,7 +6,7 @@ NFKC, traditional to simplified, lower case, years and digit strings in Arabic d
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge import numerals
 
@@ -50,6 +50,7 @@ def simplified(text: str) -> str:
     return convert(convert(text))  # 薴 becomes 苧, and only that 苎
 
 
+@lru_cache(maxsize=2048)
 def normalise(text: str) -> str:
     """Return the canonical form that all matching works on.
 
@@ -65,6 +66,7 @@ def normalise(text: str) -> str:
     return LETTER_O.sub("0", text)
 
 
+@lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """Return the canonical form without white space and quotation marks."""
     return re.sub(r"[\s“”‘’\"'「」『』《》]", "", normalise(text))

@@ -129,7 +129,9 @@ def _owned(connection: sqlite3.Connection, name: str, cls: type[Any]) -> dict[in
     return owned
 
 
-def _values(connection: sqlite3.Connection, name: str, cls: type[Any], order: str, where: str = "") -> Iterator[dict[str, Any]]:
+def _values(
+    connection: sqlite3.Connection, name: str, cls: type[Any], order: str, where: str = ""
+) -> Iterator[dict[str, Any]]:
     """Yield each row of a table as the arguments of its record."""
     fields = _fields(cls)
     columns = ", ".join(f"[{f.name}]" for f in fields)

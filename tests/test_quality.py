@@ -56,8 +56,8 @@ def test_a_figure_that_nothing_backs_is_seen() -> None:
 
 def main() -> None:
     """Write the figures measured now."""
-    from bot.home import open_search
     from bot import settings
+    from bot.home import open_search
 
     search = open_search(settings.read(os.environ).home)
     found = {path.stem: measured(search, path) for path in FILES}
