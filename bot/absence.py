@@ -13,6 +13,9 @@ TO_THE_BOT = re.compile(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
 
+# 你是不是某某 asks who the bot is, whatever product it names.
+ADDRESSED = re.compile("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
+
 
 def on_other_place(question: Question, search: Search) -> Answer | None:
     """The figures of another town, district or city are not in the plan."""
@@ -43,6 +46,8 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
     if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
         return None
+    if ADDRESSED.match(question.message) and not question.topics:
+        return Answer(CHAT, replies.SMALL_TALK["identity"])
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
     hits = search.hits(question.message)

@@ -15,7 +15,7 @@ COVER_LOSS = 0.12
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
-LIST_BONUS = 0.2
+LIST_BONUS, THEME_BONUS = 0.2, 0.12
 LONG_QUOTE = 8
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
@@ -30,6 +30,9 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         return own + [h for h in hits if h.entry.sentence != told] if own else hits
     if not (hits and present(question, search, hits[0])):
         hits = _best_piece(question, search) or hits
+    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    if themes:
+        hits = sorted(hits, key=lambda h: -h.score - THEME_BONUS * (h.entry.sentence in themes))
     if question.asks("list"):
         hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
     hits = _in_period(question, search, _leaning(question, search, hits))

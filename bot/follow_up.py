@@ -12,8 +12,8 @@ from index.search import Search
 SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
-SHORT = 12
-OWN_LIKENESS = 0.55
+SHORT, BARE = 12, 6
+OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 RELATIVE_YEARS = {
     "去年同期": -1,
     "上年同期": -1,
@@ -70,8 +70,10 @@ def in_context(question: Question, search: Search) -> Question:
 
 def _has_own_passage(question: Question, search: Search) -> bool:
     """Return whether a message names something of its own so plainly that the turn before adds nothing."""
+    if len(question.message) <= BARE:
+        return False  # 服务站呢 names a part of what was spoken of
     hits = search.hits(question.message)
-    return bool(hits) and hits[0].likeness >= OWN_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
+    return bool(hits) and hits[0].likeness >= NAMED_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
 
 
 def _asks_source(question: Question) -> bool:

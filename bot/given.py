@@ -119,7 +119,13 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
     pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
     own = [alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases]
     near = [p for p in pieces if any(word in text.compact(p) for word in own)]
-    near = near or ([] if own and len(pieces) > 1 else pieces)
+    mentioned = any(
+        m.clause in hit.entry.quote or hit.entry.quote in m.clause
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+        if m.sentence == hit.entry.sentence
+    )
+    near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near

@@ -71,7 +71,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     lines = [replies.NOT_DIRECTLY if lacking == ["detail"] else f"规划没有写{about}{words}。"]
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
-        told = list(project.mentions)
+        told = sorted(project.mentions, key=lambda m: m.sentence != best.entry.sentence)
     told += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if mentions.same_subject(h, best)]
     lines += mentions.mention_lines(search, told)
     lines.append(replies.ASK_TOWN)

@@ -17,7 +17,9 @@ DATA = Path(__file__).parent / "data"
 
 def _on_the_plan(question: Question, search: Search) -> bool:
     """Return whether the message plainly asks about the plan, so that the many patterns need not be tried."""
-    if question.measures or question.projects or question.enumerations or question.absent:
+    if question.measures or question.projects or question.enumerations:
+        return True
+    if question.absent and not re.search("[你您侬]", question.message):
         return True
     hits = search.hits(question.message)
     return bool(hits) and hits[0].likeness >= PLAIN

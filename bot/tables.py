@@ -137,7 +137,10 @@ def _by_attribute(question: Question, search: Search) -> Answer | None:
 
 
 def _by_unit(question: Question, search: Search) -> Answer | None:
-    match = BY_UNIT.search(question.message)
+    message = question.message
+    if "指标" in message or "目标" in message or "145" in question.periods:
+        message = re.sub("企业家数|家数类?|企业类", "按家", message)
+    match = BY_UNIT.search(message)
     if match is None or not (question.asks("list", "count") or "指标" in question.message or "哪" in question.message):
         return None
     unit = {"亿": "亿元", "百分比": "%", "百分号": "%", "万": "万元"}.get(match["unit"], match["unit"])
