@@ -80,6 +80,23 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
 
 
+def missing_near(question: Question, search: Search, hit: Hit) -> float:
+    """Return the likeness to the nearest bank question that the plan does not answer and that asks the same.
+
+    The year of a collection (第三届是哪一年办的) tells nothing of a question for its sum, however alike the words.
+    """
+    wanted = question.attributes & NAMES.keys()
+    if hit.missing < KNOWN_MISSING or not wanted:
+        return hit.missing
+    terms = search.term_set(question.message)
+    alike = []
+    for other in search.asked(hit.entry).missing:
+        asks = cues.found("attribute", other.text) & NAMES.keys()
+        if not asks or asks & wanted:
+            alike.append(search.likeness(terms, other))
+    return max(alike, default=0.0)
+
+
 def _without_by_the_way(question: Question, search: Search, asked: list[str]) -> list[str]:
     """Return the attributes without those that the message only seems to ask for."""
     dropped = set()

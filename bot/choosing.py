@@ -15,8 +15,10 @@ COVER_LOSS = 0.12
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
-LIST_BONUS, THEME_BONUS = 0.2, 0.12
+LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
+PLAINLY, PLAINLY_LIKE = 0.85, 0.4
+VAGUE_UNITS = {"", "个"}
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
@@ -113,8 +115,10 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
     figures = _near_figures(search, best, hits)
     lacking = asked.missing(question, search, best, figures)
     told = max(h.likeness for h in hits[:TOP])
-    if max(h.missing for h in hits[:TOP]) > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
-        return hits, figures, lacking or ["detail"]
+    nearest_missing = max(asked.missing_near(question, search, h) for h in hits[:TOP])
+    if nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
+        plain = _plainly_giving(question, search, hits)
+        return plain or (hits, figures, lacking or ["detail"])
     if not lacking:
         return hits, figures, lacking
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
@@ -137,6 +141,19 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
         if not asked.missing(question, search, hit, other):
             return [hit, *(h for h in hits if h is not hit)], other, []
     return hits, figures, lacking
+
+
+def _plainly_giving(
+    question: Question, search: Search, hits: list[Hit]
+) -> tuple[list[Hit], list[Figure], list[str]] | None:
+    """Return as `best_giving` does a neighbour with the very figure asked for (扶持创业多少户), or None."""
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    for hit in hits[1:TOP]:
+        figures = given.figures_of(search, hit)
+        near = hit.score >= PLAINLY * hits[0].score and hit.likeness >= max(PLAINLY_LIKE, hit.missing)
+        if near and any(f.unit in units for f in figures) and not asked.missing(question, search, hit, figures):
+            return [hit, *(h for h in hits if h is not hit)], figures, []
+    return None
 
 
 def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:

@@ -57,12 +57,19 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
 
 
 def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
-    values = {f.number for f in figures}
+    message = text.with_arabic_numbers(question.message)
     for value, unit in question.claims if question.confirms else ():
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
-        if same and value not in values:
-            return f"不是{value}{unit}，"
+        round_ = re.search(re.escape(value) + "[多余来几]", message) is not None
+        if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
+            return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
+
+
+def _about(value: str, figure: Figure) -> bool:
+    """Return whether a figure is what 200多 may stand for: at least it, and the same leading digit."""
+    number = re.sub(r"\D", "", figure.number.partition(".")[0])
+    return len(number) == len(value) and number[0] == value[0] and int(number) >= int(value)
 
 
 def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]:

@@ -73,7 +73,9 @@ def _has_own_passage(question: Question, search: Search) -> bool:
     if len(question.message) <= BARE:
         return False  # 服务站呢 names a part of what was spoken of
     hits = search.hits(question.message)
-    return bool(hits) and hits[0].likeness >= NAMED_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
+    return (
+        bool(hits) and hits[0].likeness >= NAMED_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
+    )
 
 
 def _asks_source(question: Question) -> bool:

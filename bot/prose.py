@@ -1,22 +1,21 @@
 """Steps on prose: what the passage gives, what it lacks, and where it stands."""
 
-import re
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, mentions, passages, quantities, replies
+from bot import asked, choosing, figure_lines, mentions, passages, premises, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
-from index import text
 from index.search import Hit, Search
 from knowledge.records import Figure, Mention
-
-NAMED_PLACE = re.compile(
-    r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
-)
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
     """Answer from the prose, or None where the plan does not speak of the subject."""
+    found = _on_subject(question, search)
+    return found and premises.held(question, search, found)
+
+
+def _on_subject(question: Question, search: Search) -> Answer | None:
     hits = choosing.relevant(question, search)
     if not hits:
         return None
@@ -113,7 +112,7 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     group = [best, *(h for h in hits[1:6] if _goes_with(question, search, h, best))][:3]
     first = figure_lines.figure_line(question, search, best, figures)
     lines = [first] if first else []
-    foreign = _foreign_names(question, search, best) if question.confirms else []
+    foreign = premises.foreign(question, search, best) if question.confirms else []
     if foreign:
         lines.insert(0, f"规划里没有“{'、'.join(foreign)}”的说法，写的是：")
     numbers = list(dict.fromkeys(h.entry.sentence for h in group))
@@ -138,14 +137,6 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         tuple(dict.fromkeys(citations)),
         derived=tuple(derived),
     )
-
-
-def _foreign_names(question: Question, search: Search, best: Hit) -> list[str]:
-    """Return names in a message that the plan never uses (与复旦合作吧), so that a false premise is said plainly."""
-    known = text.compact("".join(s.text for s in search.plan.sentences)) + "".join(best.entry.lay_terms)
-    words = [w for w in search.terms.content(question.message) if search.is_name(w)]
-    words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
-    return list(dict.fromkeys(w for w in words if w not in known))[:2]
 
 
 def _is_heading(search: Search, number: int) -> bool:

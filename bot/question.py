@@ -27,8 +27,9 @@ YEAR2_BARE = re.compile(
 )
 SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = re.compile(
-    r"(?<![\d.第a-z])(\d+(?:\.\d+)?)(万平方米|平方米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
+    r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
+SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米"}
 LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
 ORDINAL_YEARS = {
     **dict.fromkeys(("头一年", "第一年", "开局之年", "开局那年", "首年", "起始年", "第1年", "最早一年", "最早那年"), 0),
@@ -175,7 +176,7 @@ def _without(message: str, names: list[Name]) -> str:
 def claims_in(message: str) -> tuple[tuple[str, str], ...]:
     """Return the (number, unit) pairs of a compact message; years and spans (19年, 五年) are no claims."""
     pairs = CLAIM.findall(text.with_arabic_numbers(message))
-    return tuple((value, unit) for value, unit in pairs if unit != "年")
+    return tuple((value, SHORT_UNITS.get(unit, unit)) for value, unit in pairs if unit != "年")
 
 
 def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, ...]:

@@ -20,6 +20,7 @@ LETTER_O = re.compile(r"(?<=\d)o(?=\d|年)")
 TRADITIONAL = frozenset("乾後徵夥於麽菸薹醣麴摺")
 CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]")
 NUMERAL = r"[零〇一二两三四五六七八九十百千万半]+"
+ROUND_NUMBER = re.compile("[一二两三四五六七八九][百千](?=[多余来几])")  # 两百多万: only its first digit is said
 NUMBER_BEFORE_UNIT = re.compile(
     rf"(?P<numeral>{NUMERAL})(?P<unit>个小区|个点|个亿|平方米|公里|分钟|亿|万|亩|家|户|套|座|条|所|名|张|台|处|幅|件|项|路|届|年|成|%)"
 )
@@ -84,4 +85,5 @@ def arabic(numeral: str) -> str:
 
 def with_arabic_numbers(text: str) -> str:
     """Return the text with numerals before a unit in Arabic digits (三座 → 3座), for comparing claims."""
+    text = ROUND_NUMBER.sub(lambda m: arabic(m.group()), text)
     return NUMBER_BEFORE_UNIT.sub(lambda m: arabic(m["numeral"]) + m["unit"], text)

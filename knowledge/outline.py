@@ -10,6 +10,7 @@ LEVELS = (
     (2, re.compile(r"^（[一二三四五六七八九十]+）")),
     (3, re.compile(r"^\d+\.")),
 )
+SUBSECTION = 3
 LEAD = re.compile(r"^(?:[一二三四五六七八九十]是|——)?[^，。；：！？]{2,40}。(?=.)")
 MARKED_LEAD = re.compile(r"^(?:[一二三四五六七八九十]是|——)")
 SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’）]*|[^。！？；]+$")
@@ -42,12 +43,19 @@ def read_sections(blocks: Iterable[Block], period_of: dict[str, str]) -> tuple[S
 
 
 def read_paragraphs(blocks: Iterable[Block], sections: tuple[Section, ...]) -> tuple[Paragraph, ...]:
-    """Return the paragraphs; the text before the first heading has section -1."""
+    """Return the paragraphs; the text before the first heading has section -1.
+
+    A table sums up the whole （一）: what follows it belongs to that section, no longer to its last 1. 2. 3.
+    """
     paragraphs: list[Paragraph] = []
+    table_line = 0
     for block in blocks:
+        if block.kind == "table":
+            table_line = block.first_line
         if block.kind != "paragraph":
             continue
-        section = next((s for s in reversed(sections) if s.line < block.first_line), None)
+        above = [s for s in sections if s.line < block.first_line]
+        section = next((s for s in reversed(above) if s.level < SUBSECTION or s.line > table_line), None)
         lead = lead_of(block.text)
         path = (*(section.path if section else ()), *((lead,) if lead else ()))
         paragraphs.append(

@@ -153,3 +153,9 @@ def test_clauses_are_verbatim(text: str) -> None:
 )
 def test_items(clause: str, items: list[str]) -> None:
     assert clauses.items(clause) == items
+
+
+def test_what_follows_a_table_belongs_to_the_section_that_the_table_sums_up(record: Plan) -> None:
+    (paragraph,) = (p for p in record.paragraphs if p.text.startswith("认真总结五年来的发展经验"))
+    assert paragraph.path == ("一、发展的新基础和新形势", "（一）“十三五”发展成就")
+    assert paragraph.period == "135"
