@@ -37,7 +37,7 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
 
 def _owns(question: Question, place: str) -> bool:
     """Return whether the figure asked for is the place's own (上海市…多少), not the town's dealings with it."""
-    at = question.message.find(place)
+    at = question.message.removeprefix("那么").removeprefix("那").find(place)
     own_town = any(w in question.message for w in ("小昆山", "镇", "我们", "阿拉", "咱"))
     return at == 0 and not own_town
 

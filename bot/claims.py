@@ -13,7 +13,7 @@ from index.search import Search
 from knowledge.records import Cell
 
 FIGURE = re.compile(
-    r"(?:(?<![\d.第a-z])|(?<=gdp))(?P<value>\d+(?:\.\d+)?)(?P<unit>亿元|个亿|亿|万元|万|%|个百分点|个点|家|元)?(?!\d|年|倍|座|所|次|月|号|季度|个月)"
+    r"(?:(?<![\d.第a-z])|(?<=gdp))(?P<value>\d+(?:\.\d+)?)(?P<unit>亿美元|万美元|美元|亿元|个亿|亿|万元|万|%|个百分点|个点|家|元)?(?!\d|年|倍|座|所|次|月|号|季度|个月)"
 )
 UNITS = {
     "亿元": "亿元",
@@ -26,6 +26,7 @@ UNITS = {
     "个点": "%",
     "家": "家",
     "元": "元",
+    **dict.fromkeys(("亿美元", "万美元", "美元"), "美元"),
 }
 IN_WAN = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
 ROUND_ENOUGH = Decimal("0.012")  # how far off a figure without decimals may be and still be called right

@@ -49,14 +49,15 @@ def in_context(question: Question, search: Search) -> Question:
     """Return the question with what it leaves out taken from the turn before."""
     turn = question.previous
     cue = cues.table("follow_up")
-    if turn is None or _asks_source(question) or cue["more"].search(question.message) or _asks_chart(question):
+    if turn is None or cue["courtesy"].search(question.message) or _asks_source(question) or cue["more"].search(question.message) or _asks_chart(question):
         return question
     chosen = _chosen_option(question, search, turn)
     if chosen is not None:
         return chosen
     if not _leans(question, search):
         return question
-    if question.measures or (_row_measures(search, turn) and not _own_names(question)):
+    abroad = question.places and not (question.projects or question.enumerations or question.absent)
+    if question.measures or (_row_measures(search, turn) and (abroad or not _own_names(question))):
         return _on_table(question, search, turn)
     other = question.projects or question.enumerations or question.absent or question.places
     if _has_own_passage(question, search):
@@ -201,7 +202,7 @@ def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Nam
         return (*before[:1], *question.measures)
     if not question.measures and not before and question.operations & {"attribute"}:
         return ()
-    return question.measures or _row_measures(search, turn)
+    return question.measures or _other_half(question, search, turn) or _row_measures(search, turn)
 
 
 def _carried(question: Question, before: Question) -> str:
@@ -214,6 +215,7 @@ def _carried(question: Question, before: Question) -> str:
         or before.confirms
         or not before.measures
         or len(question.measures) > 1
+        or question.places
     ):
         return question.message
     if not question.measures:
