@@ -49,7 +49,13 @@ def in_context(question: Question, search: Search) -> Question:
     """Return the question with what it leaves out taken from the turn before."""
     turn = question.previous
     cue = cues.table("follow_up")
-    if turn is None or cue["courtesy"].search(question.message) or _asks_source(question) or cue["more"].search(question.message) or _asks_chart(question):
+    if (
+        turn is None
+        or cue["courtesy"].search(question.message)
+        or _asks_source(question)
+        or cue["more"].search(question.message)
+        or _asks_chart(question)
+    ):
         return question
     chosen = _chosen_option(question, search, turn)
     if chosen is not None:

@@ -233,6 +233,8 @@ WHOLES: tuple[Whole, ...] = (
     lacking.beyond,
     lacking.no_level,
     lacking.progress,
+    targets.serial,
+    targets.higher,
     targets.unit,
     targets.attribute,
     series.at_extreme,

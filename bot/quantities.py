@@ -21,7 +21,7 @@ HOW_MANY = re.compile(
     r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
 )
 NOUN_END = re.compile(
-    r"[的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"[别的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
@@ -70,6 +70,10 @@ def quantities(message: str) -> list[Quantity]:
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
+        if noun in MEASURED:
+            unit, noun = unit or "", ""
+            found.append(Quantity("", MEASURED[match["noun"][:2]], ""))
+            continue
         found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
     found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
     return found
@@ -104,4 +108,4 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
         return False
     if quantity.kind == kind:
         return not (kind == "time" and quantity.unit != figure.unit)
-    return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "")
+    return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "次", "趟", "")

@@ -30,6 +30,10 @@ CLAIM = re.compile(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米"}
+# 居民打电话来问 tells who asks: the telephone is not what they ask for.
+CALLER = re.compile(
+    "(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)"
+)
 LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
 ORDINAL_YEARS = {
     **dict.fromkeys(("头一年", "第一年", "开局之年", "开局那年", "首年", "起始年", "第1年", "最早一年", "最早那年"), 0),
@@ -147,7 +151,7 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         # 2021-2025 names the period, not two years.
         years, periods = (), periods | {future.id}
     # 前几年 asks for no number of years.
-    plain = cues.table("follow_up")["relative"].sub("", message)
+    plain = CALLER.sub("", cues.table("follow_up")["relative"].sub("", message))
     return Question(
         text=raw,
         message=message,

@@ -15,7 +15,25 @@ from knowledge.records import Cell
 SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_000_000}
 SMALLEST = 1000  # a limit below this many 万元 is none
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
-ALWAYS = ("年年", "一直", "逐年", "连年", "每年都", "持续", "一年比一年", "连续", "步步", "一路", "从没", "从来")
+ALWAYS = (
+    "年年",
+    "一直",
+    "逐年",
+    "连年",
+    "每年都",
+    "持续",
+    "一年比一年",
+    "连续",
+    "步步",
+    "一路",
+    "从没",
+    "从来",
+    "连涨",
+    "连增",
+    "连升",
+    "连降",
+    "连跌",
+)
 NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
 CLAIMED_SHAPE = re.compile("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
 SHAPES = {"上升": "一路上升", "下降": "一路下降", "上升下降": "先升后降", "下降上升": "先降后升"}
@@ -244,8 +262,9 @@ def all_years(asked: Asked) -> Answer | None:
         return None
     lines = []
     for view in rows:
-        lines.append(f"{view.label}（{'%' if view.is_rate else view.years[0].unit}）：")
-        lines += [f"{c.year}年 {c.value}" for c in asked.cells(view)]
+        unit = "%" if view.is_rate else view.years[0].unit
+        lines.append(f"{view.label}：")
+        lines += [f"{c.year}年：{c.value}{unit}" for c in asked.cells(view)]
         lines.append("" if asked.span else f"“十三五”期间{measures.closing_text(view)}。")
     grid = measures.series_grid(asked.search, rows)
     return Reply(lines, rows_of(asked.search, rows), in_yi_of(rows), table=grid).answer()

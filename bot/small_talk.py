@@ -12,6 +12,8 @@ from index.search import Search
 from index.text import normalise
 
 PLAIN = 0.35
+# To make up or forge something is no question, whatever of the plan it names.
+FORGERY = re.compile("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
 DATA = Path(__file__).parent / "data"
 
 
@@ -47,7 +49,7 @@ def on_unusable(question: Question, search: Search) -> Answer | None:
 
 def on_small_talk(question: Question, search: Search) -> Answer | None:
     """Small talk and messages outside the role, answered briefly and kindly."""
-    if _on_the_plan(question, search):
+    if _on_the_plan(question, search) and not FORGERY.search(question.message):
         return None
     message = normalise(question.text)
     for name, pattern in intents():

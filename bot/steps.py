@@ -34,6 +34,8 @@ STEPS: tuple[Step, ...] = (
     side_by_side.on_verbatim,
     chapters.on_chapters,
     side_by_side.on_sums,
+    side_by_side.on_quotient,
+    side_by_side.on_total,
     side_by_side.on_each,
     tables.on_tables,
     off_table.on_off_table,

@@ -13,9 +13,43 @@ from index import text
 COMPARES = re.compile(
     "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
+WHICH_HIGHER = re.compile("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
 UNIT = re.compile("单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
+
+
+def higher(asked: Asked) -> Answer | None:
+    """Which of two targets of one unit is higher, or that both are the same."""
+    rows = [v for v in asked.found if v.goal]
+    units = {v.goal.unit for v in rows if v.goal}
+    if len(rows) != 2 or len(asked.found) != 2 or len(units) != 1 or not asked.planned or asked.past or asked.years:
+        return None
+    if not WHICH_HIGHER.search(asked.message):
+        return None
+    rows.sort(key=lambda v: -Decimal(v.goal.value if v.goal else 0))
+    first, second = (Decimal(v.goal.value) for v in rows if v.goal)
+    both = "，".join(f"{v.measure.target_label}{goal_text(v)}" for v in rows)
+    if first == second:
+        line = f"“十四五”目标一样：{both}。"
+    else:
+        gap, percent = computing.rounded(first - second), units == {"%"}
+        line = f"{rows[0].measure.target_label}更{'高' if percent else '多'}：{both}，相差{gap}{'个百分点' if percent else units.pop()}。"
+        return Reply([line], targets_of(asked.search, rows), [gap, *in_yi_of(rows)]).answer()
+    return Reply([line], targets_of(asked.search, rows), in_yi_of(rows)).answer()
+
+
+def serial(asked: Asked) -> Answer | None:
+    """The number of a row in the table of targets (序号)."""
+    rows = [v for v in asked.found if v.target]
+    if "序号" not in asked.message or not rows:
+        return None
+    numbers = [v.target.row.split("　")[0] for v in rows if v.target]
+    lines = [
+        f"{v.measure.target_label}在“十四五”指标表里的序号是{n}，目标{goal_text(v)}（{v.target.attribute if v.target else ''}）。"
+        for v, n in zip(rows, numbers, strict=True)
+    ]
+    return Reply(lines, targets_of(asked.search, rows), [*numbers, *in_yi_of(rows)]).answer()
 
 
 def unit(asked: Asked) -> Answer | None:

@@ -1,9 +1,10 @@
 """Totals: sums over years, the printed total beside the computed one, means."""
 
+import re
 from decimal import Decimal
 
 from bot import computing
-from bot.answer import PARTIAL, Answer
+from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.claims import FIGURE, claims, truth, verdict
 from bot.measures import View, amount, goal_text, views
 from bot.question import Question
@@ -101,7 +102,11 @@ def averaged(asked: Asked, view: View) -> Answer | None:
     asks = asked.wants("mean") or "每年大概" in asked.message or "年均多少" in asked.rest
     if view.is_rate or not asks or asked.wants("cagr") or (asked.planned and not asked.past):
         return None
-    if asked.moves or any(unit == "%" for _, unit in asked.question.claims):
+    if (
+        asked.moves
+        or re.search("几个(百分)?点|百分之几", asked.message)
+        or any(unit == "%" for _, unit in asked.question.claims)
+    ):
         return None
     cells = asked.cells(view)
     if len(cells) < 2:
@@ -130,4 +135,6 @@ def spread(asked: Asked, view: View) -> Answer | None:
         f"{lead}规划没有分年目标，只写“十四五”五年{view.measure.target_label}{goal_text(view)}。",
         f"按五年平均只是演算：{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}一年。",
     ]
-    return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], PARTIAL).answer()
+    # 摊到每年 asks for the exercise itself; 每年的目标 for a number that the plan does not have.
+    status = ANSWERED if re.search("摊|平均|除以", asked.message) else PARTIAL
+    return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], status).answer()
