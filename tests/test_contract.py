@@ -1,0 +1,65 @@
+"""The contract of a reply, held against the last message of every case in tests/cases."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import suggest
+from bot.answer import ANSWERED, CHAT, CLARIFY, PARTIAL, STATUSES
+from bot.evaluate import read_cases
+from bot.terminal import answer_talk
+from index.search import Search
+
+FILES = sorted((Path(__file__).parent / "cases").glob("*.jsonl"))
+LONGEST = 900  # characters: about two screens of a phone
+LONGEST_LINE = 220  # the first line is the answer, not a page
+KEYS = ["id", "question", "status", "text", "citations", "table", "options", "suggestions", "elapsed_ms"]
+
+
+def broken(reply: dict[str, Any], turns: list[str]) -> list[str]:
+    """Return what of the contract a reply does not keep."""
+    lines = reply["text"].split("\n")
+    rules = {
+        "keys": list(reply) == KEYS,
+        "question": reply["question"] == turns[-1].strip(),
+        "status": reply["status"] in STATUSES,
+        "first line": bool(lines[0].strip()) and len(lines[0]) <= LONGEST_LINE,
+        "no empty line": all(line.strip() for line in lines),
+        "length": len(reply["text"]) <= LONGEST,
+        "plain text": not re.search(r"None|\{\w*\}|\bnan\b|[\t\r]|  |。。|；。|，。", reply["text"]),
+        "what is answered is cited": reply["status"] not in (ANSWERED, PARTIAL) or bool(reply["citations"]),
+        "chatter cites nothing": reply["status"] != CHAT or not reply["citations"],
+        "citations": all(whole_citation(citation) for citation in reply["citations"]),
+        "source": sourced(reply, lines),
+        "options": bool(reply["options"]) <= (reply["status"] == CLARIFY),
+        "suggestions": len(reply["suggestions"]) <= suggest.COUNT,
+        "time": reply["elapsed_ms"] > 0,
+    }
+    return [rule for rule, kept in rules.items() if not kept]
+
+
+def whole_citation(citation: dict[str, Any]) -> bool:
+    """Return whether a citation names plan, place and wording."""
+    named = citation["plan"] and citation["path"] and all(citation["path"]) and citation["quote"].strip()
+    return bool(named) and citation["kind"] in ("paragraph", "table") and citation["paragraph"] >= 0
+
+
+def sourced(reply: dict[str, Any], lines: list[str]) -> bool:
+    """Return whether the reply ends with its sources; one asked for them, or of several parts, has them within.
+
+    A question back to the user cites for its options, and the plan's table of contents is its own source.
+    """
+    if not reply["citations"] or reply["status"] == CLARIFY or "共9章" in lines[0]:
+        return True
+    if lines[0].startswith(("出处：", "①")):
+        return any(line.startswith("出处：") for line in lines)
+    return lines[-1].startswith("出处：")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_reply_keeps_the_contract(search: Search, path: Path) -> None:
+    for case in read_cases(path):
+        reply = answer_talk(search, case["id"], case["turns"])
+        assert not broken(reply, case["turns"]), (case["turns"], reply["text"])
