@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages
+from bot import passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -10,6 +10,7 @@ from index.search import Search
 
 TITLE_WORDS = 2
 ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
+PREFACE = re.compile("(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 WHOLE = re.compile(
@@ -25,7 +26,10 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if question.measures or question.projects or (question.topics and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
-    match = CHAPTER.search(question.message)
+    if PREFACE.search(question.message):
+        return _preface(search)
+    message = question.message.replace("最后一章", f"第{len(chapters)}章")
+    match = CHAPTER.search(message)
     if match is None and ABOUT.search(question.message):
         told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
         if _shared(chapters[told].title, question.message):
@@ -41,6 +45,14 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
     return _one(search, number - 1)
+
+
+def _preface(search: Search) -> Answer:
+    """What stands before the first chapter, whole."""
+    own = [p for p in search.plan.paragraphs if p.section < 0 and "。" in p.text]
+    citations = tuple(passages.cite_paragraph(search, p.id) for p in own)
+    lines = [f"{replies.PREFACE}共{len(own)}段：", *(f"“{p.text}”" for p in own), passages.source_lines(citations[:1])]
+    return Answer(ANSWERED, "\n".join(lines), citations, derived=(str(len(own)),))
 
 
 def _shared(title: str, message: str) -> str:
@@ -71,5 +83,10 @@ def _one(search: Search, index: int) -> Answer:
         lines += [f"· {s.title}" for s in sections]
     else:
         lines += [f"· {p.lead}" for p in own if p.lead]
-    citations = tuple(passages.cite_paragraph(search, p.id) for p in own if p.lead or not p.path[1:])[:6]
+    if sections:
+        firsts = [next((p for p in own if p.path[: len(s.path)] == s.path), None) for s in sections]
+        shown = [p for p in firsts if p is not None]
+    else:
+        shown = [p for p in own if p.lead or not p.path[1:]][:6]
+    citations = tuple(passages.cite_paragraph(search, n) for n in dict.fromkeys(p.id for p in shown))
     return Answer(ANSWERED, "\n".join([*lines, f"出处：{chapter.title}"]), citations)

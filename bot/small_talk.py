@@ -14,6 +14,9 @@ from index.text import normalise
 PLAIN = 0.35
 # To make up or forge something is no question, whatever of the plan it names.
 FORGERY = re.compile("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
+ID_NUMBER = re.compile(r"\d{11}|\d{17}")
+SPOKEN_TO = re.compile("[你您侬]|帮我|推荐")
+FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
 
 
@@ -25,6 +28,13 @@ def _on_the_plan(question: Question, search: Search) -> bool:
         return True
     hits = search.hits(question.message)
     return bool(hits) and hits[0].likeness >= PLAIN
+
+
+def _to_the_bot(question: Question) -> bool:
+    """Return whether a message, however near its words come to a passage, may speak to the bot or show an identity."""
+    named = question.measures or question.projects or question.enumerations or question.topics
+    personal = ID_NUMBER.search(question.text) is not None
+    return personal or (not named and (len(question.message) <= FEW_WORDS or bool(SPOKEN_TO.search(question.message))))
 
 
 @cache
@@ -49,7 +59,9 @@ def on_unusable(question: Question, search: Search) -> Answer | None:
 
 def on_small_talk(question: Question, search: Search) -> Answer | None:
     """Small talk and messages outside the role, answered briefly and kindly."""
-    if _on_the_plan(question, search) and not FORGERY.search(question.message):
+    if FORGERY.search(question.message):
+        return Answer(NOT_FOUND, replies.SMALL_TALK["task"])
+    if _on_the_plan(question, search) and not _to_the_bot(question):
         return None
     message = normalise(question.text)
     for name, pattern in intents():
