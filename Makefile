@@ -36,7 +36,7 @@ fix: $(STAMP)  ## mend what ruff can mend, and format
 	$(BIN)/ruff format .
 
 eval: $(STAMP)  ## put the cases of tests/cases to planbot and count
-	@$(BIN)/planbot eval tests/cases/*.jsonl
+	@$(BIN)/planbot eval tests/cases/*.jsonl --recorded tests/cases/recorded.json
 
 bench: $(STAMP)  ## measure time, memory and quality
 	@$(BIN)/python tests/bench.py

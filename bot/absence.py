@@ -21,7 +21,12 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
     """The figures of another town, district or city are not in the plan."""
     places = [search.plan.places[int(n.target)] for n in question.places]
     foreign = [p for p in places if not p.in_plan]
-    asks_figure = question.measures or question.ambiguous or question.asks("count", "cost", "percent") or "目标" in question.message
+    asks_figure = (
+        question.measures
+        or question.ambiguous
+        or question.asks("count", "cost", "percent")
+        or "目标" in question.message
+    )
     theirs = [
         p
         for p, n in zip(places, question.places, strict=True)

@@ -124,11 +124,13 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
     named = set(search.rare_words(question.message, best.entry))
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     for hit in hits[1:8]:
         same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
         if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
             continue
-        if not named <= set(search.rare_words(question.message, hit.entry)):
+        own_name = named <= set(search.rare_words(question.message, hit.entry))
+        if not (own_name or (numeric and hit.entry.sentence in mentioned)):
             continue
         if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
             continue

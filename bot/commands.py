@@ -55,6 +55,9 @@ def _eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replies", metavar="FILE", help="write the replies to FILE, one JSON object a line")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     parser.add_argument("--min", type=float, metavar="SHARE", help="exit with 1 where a lower share (0–1) passes")
+    parser.add_argument(
+        "--recorded", metavar="FILE", help="compare each set with FILE's figures; exit with 1 where one has dropped"
+    )
     parser.add_argument("--max-wrong", type=int, metavar="N", help="exit with 1 where more than N replies are wrong")
 
 

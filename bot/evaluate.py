@@ -137,8 +137,10 @@ def counts(judgements: Iterable[Judgement]) -> dict[str, tuple[int, int, int]]:
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Ask all cases, print how they went, and hold the result against --min and --max-wrong."""
-    cases = [case for path in options.cases for case in read_cases(Path(path))]
+    """Ask all cases, print how they went, and hold the result against --min, --max-wrong and --recorded."""
+    sets = [(Path(path).stem, case) for path in options.cases for case in read_cases(Path(path))]
+    cases = [case for _, case in sets]
+    recorded = _read_recorded(options.recorded) if options.recorded else {}
     if not cases:
         raise InputError(f"no case in {', '.join(options.cases)}; name a file with at least one")
     search = open_search(settings.home, options.plan)
@@ -146,14 +148,44 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.replies:
         lines = [render.json_line(j.reply) for j in judgements]
         Path(options.replies).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="backslashreplace")
+    changes = list(_against(recorded, [name for name, _ in sets], judgements))
     share = sum(not j.reasons for j in judgements) / len(judgements)
     wrong = sum(j.wrong for j in judgements)
     if options.json:
         render.print_json(_as_json(judgements))
     else:
-        print("\n".join(_report(judgements)))
-    missed = options.min is not None and share < options.min
+        print("\n".join([*_report(judgements), *(line for line, _ in changes)]))
+    missed = (options.min is not None and share < options.min) or any(drop for _, drop in changes)
     return UNMET if missed or (options.max_wrong is not None and wrong > options.max_wrong) else OK
+
+
+def _read_recorded(path: str) -> dict[str, dict[str, int]]:
+    """Return {set: {cases, passed, wrong}} of a file of recorded figures."""
+    try:
+        found = json.loads(Path(path).read_text(encoding="utf-8"))
+        return {name: {key: int(row[key]) for key in ("cases", "passed", "wrong")} for name, row in found.items()}
+    except OSError as error:
+        raise InputError(f"recorded figures {path}: {error.strerror}; name the file that holds them") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"recorded figures {path}: {error!r}; write {{set: {{cases, passed, wrong}}}}") from error
+
+
+def _against(
+    recorded: dict[str, dict[str, int]], names: Sequence[str], judgements: Sequence[Judgement]
+) -> Iterator[tuple[str, bool]]:
+    """Yield (line, whether it is a drop) for each set with recorded figures."""
+    for name in dict.fromkeys(names):
+        if name not in recorded:
+            continue
+        own = [j for n, j in zip(names, judgements, strict=True) if n == name]
+        passed, wrong = sum(not j.reasons for j in own), sum(j.wrong for j in own)
+        before = recorded[name]
+        drop = passed < before["passed"] or wrong > before["wrong"]
+        word = "DROP" if drop else "up" if (passed, -wrong) > (before["passed"], -before["wrong"]) else "as recorded"
+        line = (
+            f"{name}: {passed}/{len(own)}, {wrong} wrong; recorded {before['passed']}, {before['wrong']} wrong: {word}"
+        )
+        yield line, drop
 
 
 def _as_json(judgements: Sequence[Judgement]) -> dict[str, Any]:

@@ -107,9 +107,12 @@ def _leans(question: Question, search: Search) -> bool:
         )
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
+    turn = question.previous
+    bare = turn and turn.question.projects and not question.projects and question.attributes
+    if bare and not question.measures and not _residue(question, search):
+        return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if question.measures or _own_names(question) or question.ambiguous:
         return False
-    turn = question.previous
     if (
         turn
         and turn.question.measures
@@ -120,6 +123,9 @@ def _leans(question: Question, search: Search) -> bool:
     if not _residue(question, search):
         return True
     hits = search.hits(question.message)
+    own = frozenset(search.terms.of(cues.without_cues(question.message)))
+    if hits and len(question.message) <= SHORT and not search.cover(own, hits[0].entry):
+        return True  # 降了百分之几: the best passage shares nothing but the way of asking
     return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
 
 

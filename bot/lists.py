@@ -1,6 +1,6 @@
 """Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
 
-from bot import passages
+from bot import asked, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Search
@@ -16,9 +16,16 @@ def on_lists(question: Question, search: Search) -> Answer | None:
     found = search.plan.enumerations[int(question.enumerations[0].target)]
     if not found.items:
         return _unspelt(question, search, found)
-    if not _wants_items(question, found):
+    if not _wants_items(question, found) or _named_apart(question, search, found):
         return None
     return _items(question, search, found)
+
+
+def _named_apart(question: Question, search: Search, found: Enumeration) -> bool:
+    """Return whether the message asks of a named place that stands elsewhere (平原街是什么称号)."""
+    names = [n for n in asked.named_places(question, search) if not any(n in item for item in found.items)]
+    own = [s.id for s in search.plan.sentences if any(n in s.text for n in names)]
+    return bool(own) and not set(own) & set(found.sentences)
 
 
 def _wants_items(question: Question, found: Enumeration) -> bool:

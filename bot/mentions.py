@@ -96,7 +96,7 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     if not project:
         mentions += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if same_subject(h, best)]
     mentions = sorted(distinct(mentions), key=lambda m: m.sentence)
-    last = mentions[-1]
+    last = replace(mentions[-1], clause=mentions[-1].clause.strip("，。；"))
     record = search.sentence(last.sentence)
     label = passages.period_label(search.plan, record.period)
     done = passages.is_done(search.plan, record)

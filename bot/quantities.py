@@ -70,8 +70,8 @@ def quantities(message: str) -> list[Quantity]:
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
-        if unit == "点" and noun:
-            continue  # 几点开饭 asks for the hour
+        if (unit == "点" and noun) or match["noun"].startswith("岁"):
+            continue  # 几点开饭 asks for the hour, 满几岁 for a condition
         if noun in MEASURED:
             unit, noun = unit or "", ""
             found.append(Quantity("", MEASURED[match["noun"][:2]], ""))

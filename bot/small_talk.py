@@ -15,6 +15,7 @@ PLAIN = 0.35
 # To make up or forge something is no question, whatever of the plan it names.
 FORGERY = re.compile("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
 ID_NUMBER = re.compile(r"\d{11}|\d{17}")
+WHO_ARE_YOU = re.compile("[你您侬]们?(到底|究竟)?(是|不是)")
 SPOKEN_TO = re.compile("[你您侬]|帮我|推荐")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
@@ -33,8 +34,11 @@ def _on_the_plan(question: Question, search: Search) -> bool:
 def _to_the_bot(question: Question) -> bool:
     """Return whether a message, however near its words come to a passage, may speak to the bot or show an identity."""
     named = question.measures or question.projects or question.enumerations or question.topics
+    if WHO_ARE_YOU.match(question.message):
+        return True
     personal = ID_NUMBER.search(question.text) is not None
-    return personal or (not named and (len(question.message) <= FEW_WORDS or bool(SPOKEN_TO.search(question.message))))
+    few = len(question.message) <= FEW_WORDS and not question.absent
+    return personal or (not named and (few or bool(SPOKEN_TO.search(question.message))))
 
 
 @cache

@@ -136,5 +136,5 @@ def spread(asked: Asked, view: View) -> Answer | None:
         f"按五年平均只是演算：{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}一年。",
     ]
     # 摊到每年 asks for the exercise itself; 每年的目标 for a number that the plan does not have.
-    status = ANSWERED if re.search("摊|平均|除以", asked.message) else PARTIAL
+    status = ANSWERED if re.search("摊|除以", asked.message) else PARTIAL
     return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], status).answer()

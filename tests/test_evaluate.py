@@ -134,3 +134,29 @@ def test_limits(cases: list[str], limits: list[str], code: int, capfd: pytest.Ca
     assert (result["passed"], result["wrong"], result["cases"]) == (1, 1, 3)
     assert [failing["id"] for failing in result["failing"]] == ["b-2", "b-1"]
     assert result["groups"]["persona:b"] == {"passed": 0, "wrong": 1, "cases": 2}
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "word"),
+    [((0, 1), 0, "as recorded"), ((1, 1), 1, "DROP"), ((0, 0), 1, "DROP"), ((0, 2), 0, "up")],
+)
+def test_recorded_figures(
+    cases: list[str], before: tuple[int, int], code: int, word: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    passed, wrong = before
+    recorded = Path(cases[0]).with_name("recorded.json")
+    recorded.write_text(json.dumps({"two": {"cases": 2, "passed": passed, "wrong": wrong}}), encoding="utf-8")
+    assert cli.main(["eval", *cases, "--recorded", str(recorded)]) == code
+    last = capfd.readouterr().out.splitlines()[-1]
+    assert last == f"two: 0/2, 1 wrong; recorded {passed}, {wrong} wrong: {word}"
+
+
+@pytest.mark.parametrize("content", [None, "nonsense", "[]", '{"two": {"cases": 2}}'])
+def test_recorded_figures_that_cannot_be_used(
+    cases: list[str], tmp_path: Path, content: str | None, capfd: pytest.CaptureFixture[str]
+) -> None:
+    recorded = tmp_path / "recorded.json"
+    if content is not None:
+        recorded.write_text(content, encoding="utf-8")
+    assert cli.main(["eval", *cases, "--recorded", str(recorded)]) == 2
+    assert str(recorded) in capfd.readouterr().err
