@@ -11,6 +11,7 @@ from index.search import Search
 TITLE_WORDS = 2
 ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
 PREFACE = re.compile("(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
+SUM_UP = re.compile("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 WHOLE = re.compile(
@@ -35,7 +36,7 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         if _shared(chapters[told].title, question.message):
             return _one(search, told)
     if match is None:
-        if WHOLE.search(question.message):
+        if WHOLE.search(question.message) or (SUM_UP.match(question.message) and not question.follows):
             return _contents(search)
         if (HOW_MANY.search(question.message) and not question.asks("source")) or question.message in ("目录", "大纲"):
             return _contents(search)

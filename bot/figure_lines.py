@@ -18,6 +18,10 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
     bare = not question.attributes and len(given.figures_of(search, best)) == 1
+    if claims and not wanted:
+        classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
+        alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
+        figures = alike or _of_class(question, search, best, classes) or figures
     if not figures or not (wanted or claims or bare):
         return ""
     if bare and not wanted:
@@ -60,10 +64,19 @@ def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
     for value, unit in question.claims if question.confirms else ():
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
-        round_ = re.search(re.escape(value) + "[多余来几]", message) is not None
+        round_ = bool(re.search(re.escape(value) + "[多余来几]|出头|左右|上下", message))
         if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
+
+
+def _of_class(question: Question, search: Search, best: Hit, classes: set[str | None]) -> list[Figure]:
+    """Return the figures of the best hit's whole sentence that a claim may be held against, nearest in words first."""
+    inside = [f for f in search.plan.figures if f.sentence == best.entry.sentence and f.kind != "name"]
+    alike = [f for f in inside if quantities.CLASS_OF.get(f.unit) in classes]
+    words = search.terms.of(question.message)
+    shares = [sum(w in text.compact(f.clause) for w in words) for f in alike]
+    return [f for f, share in zip(alike, shares, strict=True) if share and share == max(shares)]
 
 
 def _about(value: str, figure: Figure) -> bool:

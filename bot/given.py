@@ -20,6 +20,7 @@ WHICH_ONES = re.compile(
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
+PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 CLOSE = 0.5
 SUBJECT_COVER = 0.22
 
@@ -106,7 +107,10 @@ def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figur
     if re.search("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门", sentence):
         return True
     return any(
-        n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
+        n.proper
+        and n.text[-1] not in PLACES
+        and n.text in hit.entry.quote
+        and text.compact(n.text) not in question.message
         for n in search.plan.names
     )
 

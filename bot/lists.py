@@ -75,7 +75,8 @@ def _after_list(sentence: str, items: tuple[str, ...]) -> bool:
 
 def _unspelt(question: Question, search: Search, found: Enumeration) -> Answer | None:
     """A term whose parts the plan never gives: say so, quote where it stands."""
-    if not question.asks("list", "meaning", "person"):
+    bare = len(question.message) - len(question.enumerations[0].found) <= len("呢?")
+    if not bare and not question.asks("list", "meaning", "person"):
         return None
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
     sentence = search.sentence(found.sentences[0]).text

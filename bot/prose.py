@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, mentions, passages, premises, quantities, replies
+from bot import asked, choosing, figure_lines, given, mentions, passages, premises, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
 from knowledge.records import Figure, Mention
+
+OTHER_PERIOD = 0.6
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
@@ -145,11 +147,23 @@ def _is_heading(search: Search, number: int) -> bool:
     return bool(paragraph.lead) and sentence.text.startswith(paragraph.lead) and sentence.text != paragraph.text
 
 
+def _other_period_too(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
+    """Return whether a hit gives the same count of the other period, where the message names none (口袋公园有几个)."""
+    periods = {search.sentence(h.entry.sentence).period for h in (hit, best)}
+    timed = question.periods or asked.FUTURE.search(question.message) or asked.PAST.search(question.message)
+    if timed or len(periods) != len(("135", "145")) or hit.score < OTHER_PERIOD * best.score:
+        return False
+    named = set(search.rare_words(question.message, best.entry))
+    wanted = quantities.wanted_of(question)
+    fits = any(quantities.fits(q, f) for q in wanted for f in given.figures_of(search, hit))
+    return fits and bool(named) and named <= set(search.rare_words(question.message, hit.entry))
+
+
 def _goes_with(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
     """Return whether a further hit belongs into the same reply."""
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     same = hit.entry.sentence == best.entry.sentence
     if question.asks("count", "cost", "scale", "percent"):
-        return same and hit.score >= 0.75 * best.score
+        return (same and hit.score >= 0.75 * best.score) or _other_period_too(question, search, hit, best)
     return hit.score >= (0.7 if same else 0.85) * best.score and max(hit.likeness, 0.3 * same) >= 0.25

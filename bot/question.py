@@ -29,6 +29,7 @@ SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|�
 CLAIM = re.compile(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
+WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米"}
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
 CALLER = re.compile(
@@ -180,7 +181,14 @@ def _without(message: str, names: list[Name]) -> str:
 def claims_in(message: str) -> tuple[tuple[str, str], ...]:
     """Return the (number, unit) pairs of a compact message; years and spans (19年, 五年) are no claims."""
     pairs = CLAIM.findall(text.with_arabic_numbers(message))
-    return tuple((value, SHORT_UNITS.get(unit, unit)) for value, unit in pairs if unit != "年")
+    return tuple(_in_wan(value, SHORT_UNITS.get(unit, unit)) for value, unit in pairs if unit != "年")
+
+
+def _in_wan(value: str, unit: str) -> tuple[str, str]:
+    """Return 1000000平方米 as 100万平方米, the unit in which the plan prints such areas."""
+    if unit == "平方米" and value.isdigit() and int(value) >= WAN and not int(value) % WAN:
+        return str(int(value) // WAN), "万平方米"
+    return value, unit
 
 
 def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, ...]:

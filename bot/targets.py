@@ -14,6 +14,7 @@ COMPARES = re.compile(
     "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
 WHICH_HIGHER = re.compile("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
+HOW_MANY = re.compile("多少|几")
 UNIT = re.compile("单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
@@ -181,6 +182,11 @@ def goals(asked: Asked) -> Answer | None:
         lines.append(
             f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。"
         )
+        open_ = not lead and not asked.question.periods and not asked.wants("target") and HOW_MANY.search(asked.message)
+        if open_ and view.measure.prose and not view.achieved:
+            # No period is named: what was reached stands beside what is planned.
+            lines.append(f"“十三五”期间（2016—2020年）是{view.measure.prose}。")
+            cited += told_in_prose(asked.search, [view])
         if lead.startswith("不是"):
             past = view.measure.prose if not view.achieved else ""
             line, more = whose(asked, truths) if not past else ("", [])
