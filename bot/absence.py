@@ -55,6 +55,8 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
+    # 欠了多少 is how people ask; its name says what is absent.
+    shown = found.name if "多少" in name.found else name.found.upper()
     hits = search.hits(question.message)
     inner = [p for p in question.projects if name.start <= p.start and p.end <= name.end]
     outer = [p for p in question.projects if p not in inner]
@@ -62,11 +64,11 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     if hits and hits[0].likeness >= strong and hits[0].likeness > hits[0].missing:
         return None
     if outer:
-        return _of_project(question, search, name.found.upper())
+        return _of_project(question, search, shown)
     named = asked.named_places(question, search)
     if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
-        return _of_name(search, named[0], hits[0], name.found.upper())
-    lines = [f"规划没有提到{name.found.upper()}。"]
+        return _of_name(search, named[0], hits[0], shown)
+    lines = [f"规划没有提到{shown}。"]
     if found.near:
         lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
     lines.append(replies.ASK_TOWN)

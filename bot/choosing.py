@@ -17,6 +17,7 @@ PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
+SURE_NAMED = 0.5
 PLAINLY, PLAINLY_LIKE = 0.85, 0.4
 VAGUE_UNITS = {"", "个"}
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
@@ -39,7 +40,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
     hits = _in_period(question, search, _leaning(question, search, hits))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-    if named and hits and hits[0].entry.sentence not in named:
+    if named and hits and hits[0].entry.sentence not in named and not _holds_name(question, search, hits[0]):
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
@@ -53,6 +54,12 @@ def _best_piece(question: Question, search: Search) -> list[Hit]:
     found = [search.hits(p) for p in pieces if len(pieces) > 1]
     best = max(found, key=lambda hits: hits[0].likeness if hits else 0.0, default=[])
     return best if best and (best[0].likeness >= PIECE_LIKENESS or best[0].bm25 >= SURE_BM25) else []
+
+
+def _holds_name(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit that is very like the message has the words by which that names a project (大港片区)."""
+    sentence = text.compact(search.sentence(hit.entry.sentence).text)
+    return hit.likeness >= SURE_NAMED and any(name.found in sentence for name in question.projects)
 
 
 def _other_one(question: Question, search: Search, hit: Hit) -> bool:

@@ -17,7 +17,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    bare = not question.attributes and len(given.figures_of(search, best)) == 1
+    bare = not claims and not question.attributes and len(given.figures_of(search, best)) == 1
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
         alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
@@ -44,7 +44,7 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
     own = given.figures_of(search, best)
     if len(wanted) < 2:
         counted = [f for f in figures if quantities.counts(question.message, f)]
-        inner = [f for f in own if not wanted or quantities.fits(wanted[0], f)]
+        inner = [f for f in own if (quantities.fits(wanted[0], f) if wanted else f in figures)]
         fitting = [f for f in counted if not wanted or quantities.fits(wanted[0], f)] or inner
         if fitting:
             return _told_apart(question, search, fitting)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import choosing, cues, passages, replies
+from bot import asked, choosing, cues, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.given import WHICH_ONES
 from bot.quantities import quantities
@@ -34,6 +34,9 @@ def on_overview(question: Question, search: Search) -> Answer | None:
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
     if choosing.verbatim(question, search) is not None:
+        return None
+    named = asked.named_places(question, search)
+    if not is_wide(question) and question.confirms and (named or question.claims):
         return None
     if not is_wide(question) and _passage_is_nearer(question, search):
         return None

@@ -9,6 +9,7 @@ from index.search import Hit, Search
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
@@ -34,12 +35,22 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
     on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
-    told = on_it and not question.asks("list", "how", "why", "meaning")
+    told = (
+        on_it
+        and not question.asks("list", "how", "why", "meaning")
+        and (question.asks("yesno") or not _stands_out(hits))
+    )
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return mentions.timeline(question, search, project)
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(question, search, hits)
     return _told(question, search, hits, figures)
+
+
+def _stands_out(hits: Sequence[Hit]) -> bool:
+    """Return whether one passage is what was asked for, far more than any other on the same project (its motto)."""
+    second = hits[1].likeness if len(hits) > 1 else 0.0
+    return hits[0].likeness >= OUTSTANDING and hits[0].likeness - second >= OUTSTANDING_BY
 
 
 def _has_year(question: Question, best: Hit) -> bool:

@@ -11,7 +11,9 @@ from index.search import Search
 
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 AVERAGE = re.compile("平均|均摊|摊(到|着|下来)?|人均|户均|分摊")
-PER = re.compile("(?:平均|均)?(?:每|一|1)(?P<unit>[户家个人名位条处所座套])(?P<noun>[\u4e00-\u9fff]{0,3})")
+PER = re.compile(
+    "(?:平均|均)?(?:每|一|1)(?P<unit>[户家个人名位条处所座套])(?P<noun>(?:(?!平均|几|多少|摊|能|有|要)[\u4e00-\u9fff]){0,3})"
+)
 COUNTED = re.compile(r"\d+(\.\d+)?$")
 BOTH = re.compile("两[级种类项个]|二者|两者")
 SAME = 4
