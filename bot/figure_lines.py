@@ -72,7 +72,7 @@ def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
 
 def _of_class(question: Question, search: Search, best: Hit, classes: set[str | None]) -> list[Figure]:
     """Return the figures of the best hit's whole sentence that a claim may be held against, nearest in words first."""
-    inside = [f for f in search.plan.figures if f.sentence == best.entry.sentence and f.kind != "name"]
+    inside = [f for f in search.figures(best.entry.sentence) if f.kind != "name"]
     alike = [f for f in inside if quantities.CLASS_OF.get(f.unit) in classes]
     words = search.terms.of(question.message)
     shares = [sum(w in text.compact(f.clause) for w in words) for f in alike]

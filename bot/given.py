@@ -30,7 +30,7 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     sentence = search.sentence(hit.entry.sentence)
     start = sentence.text.find(hit.entry.quote)
     end = start + len(hit.entry.quote)
-    inside = [f for f in search.plan.figures if f.sentence == sentence.id and start <= f.start < end]
+    inside = [f for f in search.figures(sentence.id) if start <= f.start < end]
     return [f for f in inside if f.kind != "name"]
 
 

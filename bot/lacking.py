@@ -6,7 +6,7 @@ from bot import computing
 from bot.answer import PARTIAL, Answer
 from bot.claims import FIGURE
 from bot.measures import View, amount, goal_text
-from bot.reading import Asked, Reply, in_yi_of, rows_of, targets_of, told_in_prose
+from bot.reading import Asked, Reply, both_rows_of, in_yi_of, rows_of, targets_of, told_in_prose
 from bot.targets import TARGET_WORDS
 
 # Years that a message counts from today, which the plan cannot know.
@@ -44,7 +44,7 @@ def beyond(asked: Asked) -> Answer | None:
             missing.remove(last)
     if not missing:
         return None
-    citations = [*rows_of(asked.search, [first]), *targets_of(asked.search, [first])]
+    citations = both_rows_of(asked.search, [first])
     aimed = asked.wants("target") and min(missing) > asked.search.plan.periods[0].last_year
     what = f"单独的{first.measure.target_label}目标" if aimed else f"的{first.label}"
     lines = [f"规划没有列出{_named(missing)}{what}。"]
@@ -134,7 +134,7 @@ def relative_years(asked: Asked) -> Answer | None:
         lines.append(
             f"“十四五”（2021—2025年）的目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}，没有分年数。"
         )
-    cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
+    cited = both_rows_of(asked.search, [view])
     return Reply(lines, cited, in_yi_of([view]), PARTIAL).answer()
 
 
@@ -157,7 +157,7 @@ def narrower(asked: Asked) -> Answer | None:
         f"规划没有列出“{word.replace('gdp', 'GDP')}”，不能拿全镇的数代替。",
         f"表中有的是全镇的“{view.label}”{'（2016—2020年各年数）' if view.years else '（“十四五”目标）'}，不是这一项。",
     ]
-    cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
+    cited = both_rows_of(asked.search, [view])
     return Reply(lines, cited[:1], (), PARTIAL).answer()
 
 
@@ -172,7 +172,7 @@ def _have(asked: Asked, view: View) -> Reply:
         lines.append(
             f"“十四五”目标是{TARGET_WORDS.get(view.goal.unit, '')}{goal_text(view)}（{view.target.attribute}）。"
         )
-    cited = [*rows_of(asked.search, [view]), *targets_of(asked.search, [view])]
+    cited = both_rows_of(asked.search, [view])
     return Reply(lines, cited, in_yi_of([view]), PARTIAL)
 
 

@@ -89,7 +89,7 @@ def mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
     ]
 
 
-def undated(question: Question, search: Search, hits: list[Hit], project: Project | None) -> Answer:
+def undated(search: Search, hits: list[Hit], project: Project | None) -> Answer:
     """When: the plan gives a period at most."""
     best = hits[0]
     mentions = list(project.mentions) if project else [Mention(best.entry.sentence, best.entry.quote, "", "")]
@@ -150,7 +150,7 @@ def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:
     return f"不是{wrong[0]}年，是{right}年：{dated[0].clause}。" if wrong else ""
 
 
-def twins(question: Question, search: Search, hits: list[Hit]) -> Answer:
+def twins(search: Search, hits: list[Hit]) -> Answer:
     """Done or planned, where no project is named: the best passage of each period."""
     best = hits[0]
     own = search.sentence(best.entry.sentence).period

@@ -30,7 +30,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if lacking:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
-        return _source(question, search, hits)
+        return located(search, hits[0].entry.sentence)
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
@@ -43,7 +43,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return mentions.timeline(question, search, project)
     if question.asks("status") and not _wants_figure(question, figures):
-        return mentions.twins(question, search, hits)
+        return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
 
 
@@ -79,7 +79,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     words = "、".join(dict.fromkeys(names))
     about = f"{subject}的" if subject else ""
     if lacking == ["when"]:
-        return mentions.undated(question, search, hits, project)
+        return mentions.undated(search, hits, project)
     lines = [replies.NOT_DIRECTLY if lacking == ["detail"] else f"规划没有写{about}{words}。"]
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
@@ -95,12 +95,6 @@ def _lacking_name(attribute: str, question: Question) -> str:
     """Return what is lacking in words; a noun that was to be counted is named (车位数量)."""
     noun = next((q.noun for q in quantities.quantities(question.message) if q.noun), "")
     return f"{noun}数量" if noun and attribute in ("count", "scale") else asked.NAMES[attribute]
-
-
-def _source(question: Question, search: Search, hits: list[Hit]) -> Answer:
-    """Where it stands: chapter first, then the whole sentence."""
-    best = hits[0]
-    return located(search, best.entry.sentence)
 
 
 def located(search: Search, number: int) -> Answer:

@@ -160,6 +160,11 @@ def rows_of(search: Search, found: Iterable[View]) -> list[Citation]:
     return [cite(search, v.achieved) for v in found if v.achieved]
 
 
+def both_rows_of(search: Search, found: Sequence[View]) -> list[Citation]:
+    """Return the rows of both tables, results before targets."""
+    return [*rows_of(search, found), *targets_of(search, found)]
+
+
 def targets_of(search: Search, found: Iterable[View]) -> list[Citation]:
     """Return the citations of the measures' target rows."""
     return [cite(search, v.target) for v in found if v.target]

@@ -1,18 +1,14 @@
 """Every fixed Chinese sentence that planbot says; `{…}` are filled in by the steps."""
 
 ASK_TOWN = "具体情况请向镇政府或拨打12345咨询。"
-CHECK_TODAY = "规划只说明当时的安排，目前进展请向镇政府或12345核实。"
 SOURCE = "出处：{path}"
 ORIGINAL = "原文：“{quote}”"
 PLAN_NOT_FACT = "规划只说明计划，目前是否已建成请向镇政府或12345核实。"
 
 EMPTY = "请输入一个问题，例如：体育培训中心什么时候建成？"
-TOO_SHORT = "我没看懂“{text}”。请用一句话问规划里的事，例如：十四五要新建几座口袋公园？"
 TOO_LONG = "这条消息有{length}个字，超过了{limit}个字的上限。请把问题缩短后再发。"
-NOT_IN_PLAN = "规划没有提到{subject}。"
 NOT_IN_PLAN_PLAIN = "这个问题规划里没有提到，没有依据可以回答。"
 NEAR = "相近的内容："
-OTHER_PLACE = "这份规划只写小昆山镇，没有{place}的{subject}数据，请查{place}自己的规划或公报。"
 PREFACE = "开篇（前言）"
 CHECK_TODAY_DONE = "这是规划记载的情况，现在的状况请向镇政府或12345核实。"
 NO_WORDS = "我没看懂这条消息。请用一句话问规划里的事，例如：“十四五”要新建几座口袋公园？"

@@ -42,7 +42,7 @@ def on_quotient(question: Question, search: Search) -> Answer | None:
         return None
     wanted = quantities.quantities(AVERAGE.sub("", question.message.replace(match.group(), "")))
     for hit in choosing.relevant(question, search)[:2]:
-        figures = [f for f in search.plan.figures if f.sentence == hit.entry.sentence and COUNTED.match(f.value)]
+        figures = [f for f in search.figures(hit.entry.sentence) if COUNTED.match(f.value)]
         noun = match["noun"][:2]
         by = [f for f in figures if match["unit"] == f.unit and (f.unit in "户人名" or noun in f.subject)]
         of = [f for f in figures if by and f != by[0] and any(q.kind and quantities.fits(q, f) for q in wanted)]

@@ -7,7 +7,7 @@ from bot import computing, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.claims import truth, verdict, whose
 from bot.measures import View, closing_text, goal_text
-from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
+from bot.reading import Asked, Reply, both_rows_of, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index import text
 
 COMPARES = re.compile(
@@ -66,7 +66,7 @@ def unit(asked: Asked) -> Answer | None:
         if view.goal:
             parts.append(f"“十四五”目标的单位是{view.goal.unit}（{goal_text(view)}）")
         lines.append(f"{_wrong_unit(asked, view)}{view.label}：{'；'.join(parts)}。")
-    cited = [*rows_of(asked.search, asked.found), *targets_of(asked.search, asked.found)]
+    cited = both_rows_of(asked.search, asked.found)
     return Reply(lines, cited, in_yi_of(asked.found)).answer()
 
 
@@ -118,7 +118,7 @@ def both_periods(asked: Asked) -> Answer | None:
         "说明：前者是“十三五”（2016—2020年）实际完成，后者是“十四五”（2021—2025年）的目标，只能对照，目标不等于结果。"
     )
     lines += [v.measure.note for v in rows if v.measure.note]
-    cited = [*rows_of(asked.search, rows), *targets_of(asked.search, rows)]
+    cited = both_rows_of(asked.search, rows)
     cited += told_in_prose(asked.search, [v for v in rows if not v.achieved])
     derived = [d for _, _, numbers in gaps for d in numbers]
     status = ANSWERED if any(result_of(v) for v in rows) else PARTIAL

@@ -14,7 +14,7 @@ from index.spelling import Speller
 from index.terms import Terms, stop_words
 from knowledge import store
 from knowledge.bank import Entry
-from knowledge.records import Plan, Sentence
+from knowledge.records import Figure, Plan, Sentence
 
 CANDIDATES = 24
 CACHE = 5_000
@@ -93,6 +93,22 @@ class Search:
         numbers = ",".join(str(int(n)) for n in sentences)
         rows = self._connection.execute(f"select id from entries where sentence in ({numbers}) order by id")  # noqa: S608
         return [self.entry(number) for (number,) in rows.fetchall()]
+
+    @cached_property
+    def _figures(self) -> dict[int, list[Figure]]:
+        found: dict[int, list[Figure]] = {}
+        for figure in self.plan.figures:
+            found.setdefault(figure.sentence, []).append(figure)
+        return found
+
+    def figures(self, sentence: int) -> list[Figure]:
+        """Return the figures that stand in a sentence, in its order."""
+        return self._figures.get(sentence, [])
+
+    @cached_property
+    def prose(self) -> str:
+        """Return all sentences as one compact text, to see whether the plan has a word at all."""
+        return text.compact("".join(s.text for s in self.plan.sentences))
 
     def sentence(self, number: int) -> Sentence:
         """Return a sentence of the plan."""
