@@ -2,8 +2,9 @@
 
 import re
 
-from bot import cues
+from bot import asked, cues
 from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.choosing import ORDINAL
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -12,8 +13,7 @@ from knowledge import clauses
 # Marks that tell one thing of a kind from the others: the kind's name follows or is the shape itself.
 CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
-ORDINAL = re.compile(r"第(?P<number>\d+)(?P<kind>[期批届])")
-FIRST_FEW = re.compile(r"前(?P<number>\d+)(?P<kind>[期批届])")
+FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
 )
@@ -22,9 +22,10 @@ HALF = 0.5
 
 def held(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line on what the message calls differently from the passage."""
-    told = text.with_arabic_numbers(text.compact("".join(c.quote for c in answer.citations)))
-    message = text.with_arabic_numbers(question.own or question.message)
-    found = _marks(message, told) or (_other_clause(question, search, answer) if question.confirms else None)
+    told = text.compact("".join(c.quote for c in answer.citations))
+    found = _marks(question.own or question.message, told) or (
+        _other_clause(question, search, answer) if question.confirms else None
+    )
     if not found:
         return answer
     said, written = found
@@ -41,19 +42,19 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
             others = [mark for mark, kind in written.items() if kind == match["kind"]]
             if match.group() not in written and others:
                 return match.group().upper(), others[0].upper()
-    written_numbers = {(m["number"], m["kind"]): m.group() for m in ORDINAL.finditer(told)}
+    numbered = {(text.arabic(m[1]), m[2]): m.group() for m in ORDINAL.finditer(told)}
     for few in FIRST_FEW.finditer(told):
-        written_numbers |= {(str(n), few["kind"]): few.group() for n in range(1, int(few["number"]) + 1)}
+        numbered |= {(str(n), few["kind"]): few.group() for n in range(1, int(text.arabic(few["number"])) + 1)}
     for match in ORDINAL.finditer(message):
-        alike = [mark for (_, kind), mark in written_numbers.items() if kind == match["kind"]]
-        if alike and (match["number"], match["kind"]) not in written_numbers:
+        alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
+        if alike and (text.arabic(match[1]), match[2]) not in numbered:
             return match.group(), "、".join(dict.fromkeys(alike))
     return None
 
 
 def _other_clause(question: Question, search: Search, answer: Answer) -> tuple[str, str] | None:
     """Return (name in the message, name in the passage) where the clause on the matter names another of its kind."""
-    names = [n.text for n in search.plan.names if n.proper and text.compact(n.text) in question.message]
+    names = asked.named_places(question, search)
     pieces = [piece for c in answer.citations[:1] for _, piece in clauses.split(c.quote, "，；。")]
     for name in names:
         rest = question.message.replace(text.compact(name), "")
@@ -73,7 +74,7 @@ def _other_clause(question: Question, search: Search, answer: Answer) -> tuple[s
 
 def foreign(question: Question, search: Search, best: Hit) -> list[str]:
     """Return names in a message that the plan never uses (与复旦合作吧), so that a false premise is said plainly."""
-    known = text.compact("".join(s.text for s in search.plan.sentences)) + "".join(best.entry.lay_terms)
+    known = search.prose + "".join(best.entry.lay_terms)
     words = [w for w in search.terms.content(question.message) if search.is_name(w)]
     words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
     return list(dict.fromkeys(w for w in words if w not in known))[:2]

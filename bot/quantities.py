@@ -33,6 +33,7 @@ MEASURED = {
     "座数": "thing",
     "面积": "area",
     "多大": "area",
+    "多少地": "area",
     "多长": "length",
     "平米": "area",
     "亩数": "area",

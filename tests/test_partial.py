@@ -15,6 +15,7 @@ FIXED = frozenset({"2016", "2020", "2021", "2025", "12345"})
 
 # On a subject of the plan, what it does not give of it; the reply's text must hold the second.
 LACKING: list[tuple[str, str]] = [
+    ("工业园区拆下来多少地", "工业园区"),
     ("体育培训中心造价几个亿", "体育培训中心"),
     ("体育培训中心哪年哪月开门", "体育培训中心"),
     ("体育培训中心归哪个领导管", "体育培训中心"),
