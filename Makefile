@@ -56,6 +56,6 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Setting up .venv (only the first time and after a change of dependencies) …" >&2
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module does not work. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(PIP) install -c constraints.txt pip setuptools
-	@$(PIP) install -c constraints.txt --no-build-isolation --use-pep517 -e '.[dev]'
+	@$(PIP) install -c constraints.txt --no-build-isolation --use-pep517 -e '.[serve,dev]'
 	@$(BIN)/python -m compileall -q bot index knowledge
 	@touch $@

@@ -94,6 +94,7 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "ask": Command("bot.terminal", "run_ask", "Ask one question, or many with --jsonl.", _ask),
     "chat": Command("bot.terminal", "run_chat", "Talk in the terminal; 退出, exit or Ctrl-D ends it.", _nothing),
+    "serve": Command("bot.serve", "run", "Serve the web page and, with a token, the Telegram bot.", _nothing),
     "eval": Command("bot.evaluate", "run", "Put cases to planbot and count what passes.", _eval),
     "explain": Command("bot.explain", "run", "Show how the answer to a question came about.", _explain),
     "plans": Command("bot.look", "run_plans", "List the plans.", _nothing, of_plan=False),

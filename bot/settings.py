@@ -1,11 +1,15 @@
 """Settings: one table (name, environment variable, default, help), read once at the edge."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge import plan
 from knowledge.errors import InputError
+
+SHOWN = 60  # characters of a value in an error message
+URL = re.compile(r"https?://[^\s/?#@]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,37 @@ SETTINGS = (
     Setting("plan", "PLANBOT_PLAN", plan.DEFAULT, "The plan to ask where `--plan` names none; see `planbot plans`."),
     Setting("colour", "NO_COLOR", "unset", "Set to anything, it turns colours off; piped output never has any."),
     Setting("debug", "PLANBOT_DEBUG", "unset", "Set to anything, it adds the traceback to an unexpected error."),
+    Setting(
+        "host", "PLANBOT_HOST", "127.0.0.1", "Address that `planbot serve` listens on; loopback unless told otherwise."
+    ),
+    Setting("port", "PLANBOT_PORT", "8000", "Port that `planbot serve` listens on; 0 takes a free one and prints it."),
+    Setting(
+        "public_url",
+        "PLANBOT_PUBLIC_URL",
+        "unset",
+        "Address under which the public reaches this process, `https://…` without a path. Where it is set, Telegram "
+        "delivers through a webhook under it; without it the bot polls.",
+    ),
+    Setting(
+        "token", "TELEGRAM_BOT_TOKEN", "unset", "Token of the Telegram bot, from BotFather. Without it no bot runs."
+    ),
+    Setting(
+        "telegram_api",
+        "TELEGRAM_API_BASE",
+        "https://api.telegram.org",
+        "Where the Bot API is; for a Bot API server of one's own.",
+    ),
+    Setting(
+        "staff",
+        "PLANBOT_STAFF",
+        "unset",
+        "Telegram ids of staff, separated by commas: they may export and see statistics.",
+    ),
+    Setting(
+        "keep_days", "PLANBOT_KEEP_DAYS", "180", "Days that the desk keeps what was asked (redacted); 0 keeps nothing."
+    ),
 )
+LITERAL = frozenset({"plan", "host", "port", "telegram_api", "keep_days"})  # defaults that are values, not words
 VARIABLE = {setting.name: setting.variable for setting in SETTINGS}
 
 
@@ -41,6 +75,13 @@ class Settings:
     plan: str
     colour: bool
     debug: bool
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = ""
+    token: str = field(default="", repr=False)
+    telegram_api: str = "https://api.telegram.org"
+    staff: frozenset[int] = frozenset()
+    keep_days: int = 180
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -50,7 +91,40 @@ def read(environment: Mapping[str, str]) -> Settings:
         plan=environment.get(VARIABLE["plan"]) or plan.DEFAULT,
         colour=not environment.get(VARIABLE["colour"]),
         debug=bool(environment.get(VARIABLE["debug"])),
+        host=environment.get(VARIABLE["host"]) or _default("host"),
+        port=_number(environment, "port", 65535),
+        public_url=_url(environment, "public_url"),
+        token=environment.get(VARIABLE["token"], "").strip(),
+        telegram_api=_url(environment, "telegram_api") or _default("telegram_api"),
+        staff=_ids(environment, "staff"),
+        keep_days=_number(environment, "keep_days", 3650),
     )
+
+
+def _default(name: str) -> str:
+    return next(setting.default for setting in SETTINGS if setting.name == name)
+
+
+def _number(environment: Mapping[str, str], name: str, most: int) -> int:
+    value = environment.get(VARIABLE[name], "").strip() or _default(name)
+    if not (value.isascii() and value.isdecimal() and int(value) <= most):
+        raise InputError(f"{VARIABLE[name]} is {value[:SHOWN]!r}; give a whole number from 0 to {most}")
+    return int(value)
+
+
+def _url(environment: Mapping[str, str], name: str) -> str:
+    value = environment.get(VARIABLE[name], "").strip().rstrip("/")
+    if value and not URL.fullmatch(value):
+        raise InputError(f"{VARIABLE[name]} is {value[:SHOWN]!r}; give http:// or https://, a host and perhaps a port")
+    return value
+
+
+def _ids(environment: Mapping[str, str], name: str) -> frozenset[int]:
+    values = environment.get(VARIABLE[name], "").replace(",", " ").split()
+    for value in values:
+        if not (value.isascii() and value.isdecimal()):
+            raise InputError(f"{VARIABLE[name]} has {value[:SHOWN]!r}; give Telegram ids (digits), separated by commas")
+    return frozenset(map(int, values))
 
 
 def _home(environment: Mapping[str, str]) -> Path:
@@ -84,4 +158,4 @@ def reference() -> str:
 
 
 def _code(setting: Setting) -> str:
-    return f"`{setting.default}`" if setting.name == "plan" else setting.default
+    return f"`{setting.default}`" if setting.name in LITERAL else setting.default

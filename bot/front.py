@@ -1,0 +1,87 @@
+"""Front: what every channel does with a message: find its talk, answer, and keep at the desk what was asked.
+
+A channel hands over who writes and what; it gets the Answer and the id of its entry, which a button may carry:
+after a restart the entry still leads back to the talk, from which the same Answer is made again.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.answer import Answer
+from bot.conversation import Conversation
+from bot.desk import Desk, Who
+from index.search import Search
+
+LIFETIME = 30 * 60.0  # seconds that a talk is remembered after its last message
+MOST = 10_000  # talks in memory; the one not heard of for longest goes first
+REPLAYED = 6  # messages from which a talk is taken up again
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An Answer and the id of its entry at the desk."""
+
+    entry: str
+    answer: Answer
+
+
+@dataclass(slots=True)
+class Talk:
+    """A conversation and when it was last heard of, in seconds of the front's clock."""
+
+    conversation: Conversation
+    heard: float
+
+
+class Front:
+    """Answers for all channels of one process; not for use from several threads at once."""
+
+    def __init__(self, search: Search, desk: Desk, clock: Callable[[], float] = time.time) -> None:
+        """Take the search over the plan, the desk and a clock in Unix seconds."""
+        self.search = search
+        self.desk = desk
+        self._clock = clock
+        self._talks: OrderedDict[str, Talk] = OrderedDict()
+
+    def ask(self, who: Who, message: str) -> Reply:
+        """Return the answer to a person's next message in a talk, and keep it at the desk."""
+        answer = self._talk(who).ask(message)
+        return Reply(self.desk.record(who, message, answer), answer)
+
+    def again(self, entry: str) -> Answer | None:
+        """Return the Answer of an earlier entry, made anew from its talk; None where the desk knows it no more."""
+        messages = self.desk.upto(entry, LIFETIME, REPLAYED)
+        return self._replayed(messages)[1] if messages else None
+
+    def forget(self, who: Who) -> int:
+        """Erase all that is kept of a person; return how many entries that were."""
+        for key in [key for key in self._talks if key.startswith(f"{who.channel}:{who.user}:")]:
+            del self._talks[key]
+        return self.desk.forget(who)
+
+    def end(self, who: Who) -> None:
+        """Let a talk begin anew."""
+        self._talks.pop(who.key, None)
+
+    def _talk(self, who: Who) -> Conversation:
+        now = self._clock()
+        talk = self._talks.get(who.key)
+        if talk is None:
+            # After a restart the desk still has the talk.
+            talk = Talk(self._replayed(self.desk.talk(who, LIFETIME, REPLAYED))[0], now)
+        elif now - talk.heard > LIFETIME:
+            talk = Talk(Conversation(self.search), now)
+        talk.heard = now
+        self._talks[who.key] = talk
+        self._talks.move_to_end(who.key)
+        while len(self._talks) > MOST:
+            self._talks.popitem(last=False)
+        return talk.conversation
+
+    def _replayed(self, messages: list[str]) -> tuple[Conversation, Answer | None]:
+        conversation, answer = Conversation(self.search), None
+        for message in messages:
+            answer = conversation.ask(message)
+        return conversation, answer
