@@ -54,6 +54,12 @@ SETTINGS = (
         "Where the Bot API is; for a Bot API server of one's own.",
     ),
     Setting(
+        "telegram_rate",
+        "PLANBOT_TELEGRAM_RATE",
+        "30",
+        "Requests a second that the bot sends to Telegram at most; 30 is what Telegram takes from a bot in all.",
+    ),
+    Setting(
         "staff",
         "PLANBOT_STAFF",
         "unset",
@@ -63,7 +69,9 @@ SETTINGS = (
         "keep_days", "PLANBOT_KEEP_DAYS", "180", "Days that the desk keeps what was asked (redacted); 0 keeps nothing."
     ),
 )
-LITERAL = frozenset({"plan", "host", "port", "telegram_api", "keep_days"})  # defaults that are values, not words
+LITERAL = frozenset(
+    {"plan", "host", "port", "telegram_api", "telegram_rate", "keep_days"}
+)  # defaults that are values, not words
 VARIABLE = {setting.name: setting.variable for setting in SETTINGS}
 
 
@@ -80,6 +88,7 @@ class Settings:
     public_url: str = ""
     token: str = field(default="", repr=False)
     telegram_api: str = "https://api.telegram.org"
+    telegram_rate: int = 30
     staff: frozenset[int] = frozenset()
     keep_days: int = 180
 
@@ -96,6 +105,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         public_url=_url(environment, "public_url"),
         token=environment.get(VARIABLE["token"], "").strip(),
         telegram_api=_url(environment, "telegram_api") or _default("telegram_api"),
+        telegram_rate=max(1, _number(environment, "telegram_rate", 1000)),
         staff=_ids(environment, "staff"),
         keep_days=_number(environment, "keep_days", 3650),
     )
