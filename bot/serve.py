@@ -26,8 +26,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serve until SIGTERM or Ctrl-C; raises InputError where there is nothing to serve."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     search = open_search(settings.home, options.plan)
-    with contextlib.closing(Desk(settings.home / "desk.sqlite3", settings.keep_days)) as desk:
-        return asyncio.run(serve(Front(search, desk), settings))
+    desk = Desk(settings.home / "desk.sqlite3", settings.keep_days)
+    with contextlib.closing(desk), asyncio.Runner(loop_factory=new_loop) as runner:
+        return runner.run(serve(Front(search, desk), settings))
 
 
 async def serve(front: Front, settings: Settings) -> int:
@@ -40,7 +41,23 @@ async def serve(front: Front, settings: Settings) -> int:
         raise InputError(
             "TELEGRAM_BOT_TOKEN is set, but python-telegram-bot is not installed; pip install 'planbot[serve]'"
         )
+    if not web:
+        raise InputError(
+            "the web page needs Starlette and uvicorn, which are not installed; pip install 'planbot[serve]'"
+        )
+    from bot.web import server
+
+    await server.run(front, settings, stop)
     return OK
+
+
+def new_loop() -> asyncio.AbstractEventLoop:
+    """Return a new event loop: uvloop's where it is installed, which serves about twice as fast."""
+    if not _installed("uvloop"):
+        return asyncio.new_event_loop()
+    import uvloop
+
+    return uvloop.new_event_loop()
 
 
 def _installed(name: str) -> bool:

@@ -4,7 +4,8 @@ PlanbotError
 ├── PlanError      a plan's own files are unusable (text, plan.toml, question bank)
 │   └── UnknownPlan
 ├── StoreError     the data file or its folder cannot be read or written
-└── InputError     what an operator typed (an option, a cases file) cannot be used
+├── InputError     what an operator typed (an option, a cases file) cannot be used
+└── ServeError     a channel cannot be served (an address in use)
 
 Every message holds the value, the place and the remedy.
 """
@@ -28,3 +29,7 @@ class StoreError(PlanbotError):
 
 class InputError(PlanbotError):
     """An option or an input file cannot be used."""
+
+
+class ServeError(PlanbotError):
+    """A channel cannot be served."""
