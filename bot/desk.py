@@ -12,10 +12,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.answer import Answer
 from bot.entry import Entry, Line, Who, citations
-from bot.ledger import End, Insert, Ledger
+from bot.ledger import End, Insert, Ledger, Rate
 from bot.redact import redact
 from bot.writer import TROUBLE, Troubles, Writer
 from index.text import clean
@@ -26,6 +27,7 @@ LONGEST = 1000  # characters of a question that are kept
 LONGEST_PERSONAL = 40  # characters that personal data may take
 REMEMBERED = 30 * 60.0  # seconds that entries stay in memory too
 MOST_REMEMBERED = 20_000
+Found = TypeVar("Found")
 
 
 class Desk:
@@ -71,8 +73,26 @@ class Desk:
         """Return the same as `talk` did when an entry had just been recorded; empty where it is not known."""
         with self._lock:
             found = self._recent.get(entry)
-        lines = self._told(found.who, most, entry) if found else self._read(lambda: self._ledger.upto(entry, most))
+        lines = (
+            self._told(found.who, most, entry)
+            if found
+            else self._read(lambda: self._ledger.upto(entry, most), list[Line]())
+        )
         return _last(lines, lines[-1].at, lifetime, most) if lines else []
+
+    def rate(self, entry: str, who: Who, useful: bool) -> bool:
+        """Keep whether an answer was useful; False where not this person asked or the entry is not known.
+
+        Who presses again changes it. In a group only who asked may say so, or one could overrule another.
+        """
+        with self._lock:
+            found = self._recent.get(entry)
+            if found and found.who.person == who.person:
+                self._recent[entry] = replace(found, useful=useful)
+        mine = found.who.person == who.person if found else self._read(lambda: self._ledger.is_of(entry, who), False)
+        if mine:
+            self._writer.add(Rate(entry, useful))
+        return mine
 
     def end(self, who: Who) -> None:
         """Let the talk's next message begin anew, also after a restart."""
@@ -108,21 +128,21 @@ class Desk:
         with self._lock:
             recent = [Line(e.id, e.at, e.question, e.ended) for e in self._recent.values() if e.who == who]
         names = [line.id for line in recent]
-        if self._keeps:
-            kept = self._read(lambda: self._ledger.talk(who, most + len(recent)))
-            lines = [line for line in kept if line.id not in names]
-        else:
-            lines = []
+        kept = self._read(lambda: self._ledger.talk(who, most + len(recent)), list[Line]())
+        lines = [line for line in kept if line.id not in names]
         # What memory does not hold is older than what it holds.
         return lines + (recent[: names.index(last) + 1] if last in names else recent)
 
-    def _read(self, lines: Callable[[], list[Line]]) -> list[Line]:
+    def _read(self, read: Callable[[], Found], nothing: Found) -> Found:
+        """Return what is read from the file, or `nothing` where that fails or there is no file."""
+        if not self._keeps:
+            return nothing
         try:
-            found = lines()
+            found = read()
         except TROUBLE as error:
             if self._ledger.path.exists():
                 self._troubles.tell(error, f"{self._ledger.path} cannot be read")
-            return []
+            return nothing
         self._troubles.over()
         return found
 

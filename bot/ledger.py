@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot import hashing
 from bot.entry import Entry, Line, Who
@@ -118,14 +119,14 @@ class Ledger:
         same = "talk = (select talk from entries where id = ?) and seq <= (select seq from entries where id = ?)"
         return self._lines(same, (entry, entry), most)
 
+    def is_of(self, entry: str, who: Who) -> bool:
+        """Return whether an entry is a person's."""
+        sql = "select 1 from entries where id = ? and person = ?"
+        return bool(self._rows(sql, (entry, self._hashes().person(who))))
+
     def close(self) -> None:
         """Close both connections."""
-        with self._lock:
-            for connection in (self._reader, self._writer):
-                if connection is not None:
-                    with suppress(sqlite3.Error):
-                        connection.close()
-            self._reader = self._writer = None
+        self._drop_writer()
 
     def _hashes(self) -> hashing.Key:
         if self._key is None:
@@ -213,9 +214,13 @@ class Ledger:
                 with suppress(sqlite3.Error):
                     self._writer.close()
             self._writer = None
-            if self._reader is not None:
+            self._drop_reader()
+
+    def _drop_reader(self) -> None:
+        if self._reader is not None:
+            with suppress(sqlite3.Error):
                 self._reader.close()
-            self._reader = None
+        self._reader = None
 
     def _set_aside(self, error: Exception) -> None:
         """Move a damaged file out of the way, if it still is the one that was found damaged."""
@@ -235,9 +240,16 @@ class Ledger:
 
     def _lines(self, condition: str, values: Sequence[str], most: int) -> list[Line]:
         sql = f"select id, at, question, ended from entries where {condition} order by seq desc limit ?"  # noqa: S608
-        with self._lock:
-            rows = self._reading().execute(sql, (*values, most)).fetchall()
+        rows = self._rows(sql, (*values, most))
         return [Line(i, at, question, bool(ended)) for i, at, question, ended in reversed(rows)]
+
+    def _rows(self, sql: str, values: Sequence[str | float]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            try:
+                return self._reading().execute(sql, values).fetchall()
+            except sqlite3.Error:
+                self._drop_reader()  # what is wrong with it may be over when it is opened anew
+                raise
 
     def _reading(self) -> sqlite3.Connection:
         if self._reader is None:

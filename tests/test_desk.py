@@ -1,5 +1,6 @@
 """The desk over real files: talks are read back, also what still waits; what is forgotten is gone."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -64,3 +65,19 @@ def test_forgotten_is_gone_from_memory_and_disk(desk: Desk, path: Path) -> None:
     held = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert "要忘记".encode() not in held
     assert "要留下".encode() in held
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_who_asked_says_whether_it_was_useful(desk: Desk, path: Path, clock: Clock, restarted: bool) -> None:
+    entry = desk.record(WANG, "2018年财政总收入", ANSWER)
+    if restarted:
+        desk.close()
+        desk = Desk(path, 180, clock)
+    with closing(desk):
+        assert not desk.rate(entry, LI, True)
+        assert desk.rate(entry, WANG, True)
+        assert desk.rate(entry, WANG, False)
+        assert not desk.rate("nosuchentry", WANG, True)
+        assert desk.flush()
+        with closing(sqlite3.connect(path)) as file:
+            assert file.execute("select useful from entries").fetchall() == [(0,)]
