@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.desk import Desk, Who
+from bot.redact import without_marks
 from index.search import Search
 
 LIFETIME = 30 * 60.0  # seconds that a talk is remembered after its last message
@@ -85,5 +86,5 @@ class Front:
     def _replayed(self, messages: list[str]) -> tuple[Conversation, Answer | None]:
         conversation, answer = Conversation(self.search), None
         for message in messages:
-            answer = conversation.ask(message)
+            answer = conversation.ask(without_marks(message))
         return conversation, answer

@@ -113,6 +113,23 @@ def test_again_gives_every_answer_of_a_talk(start: Open, clock: Clock, keep_days
     assert front.again("nosuchentry") is front.again("") is front.again("' or 1=1 --") is None
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        "我是李秀英，体育培训中心什么时候建成",
+        "我叫王小明，电话13812345678，2018年财政总收入多少",
+        "住文翔路123弄4号501室，能加装电梯吗",
+        "微信abc12345，3座口袋公园建在哪",
+    ],
+)
+def test_what_is_redacted_changes_no_answer(start: Open, message: str) -> None:
+    front = start()
+    reply = front.ask(WANG, message)
+    again = front.again(reply.entry)
+    assert again is not None
+    assert (again.status, again.text) == (reply.answer.status, reply.answer.text)
+
+
 def test_again_starts_where_the_talk_did(start: Open, clock: Clock) -> None:
     front = start()
     front.ask(WANG, CHAIN[0])
