@@ -11,14 +11,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from bot.answer import Answer
 from bot.entry import Entry, Line, Who, citations
-from bot.ledger import End, Insert, Ledger, Rate
+from bot.ledger import TROUBLE, End, Insert, Ledger, Rate
 from bot.redact import redact
-from bot.writer import TROUBLE, Troubles, Writer
+from bot.tally import Day, Group, Row, by_day, since, unanswered
+from bot.writer import Troubles, Writer
 from index.text import clean
 
 __all__ = ["Desk", "Who"]
@@ -26,7 +28,7 @@ __all__ = ["Desk", "Who"]
 LONGEST = 1000  # characters of a question that are kept
 LONGEST_PERSONAL = 40  # characters that personal data may take
 REMEMBERED = 30 * 60.0  # seconds that entries stay in memory too
-MOST_REMEMBERED = 20_000
+MOST_REMEMBERED = 5_000
 Found = TypeVar("Found")
 
 
@@ -73,11 +75,12 @@ class Desk:
         """Return the same as `talk` did when an entry had just been recorded; empty where it is not known."""
         with self._lock:
             found = self._recent.get(entry)
-        lines = (
-            self._told(found.who, most, entry)
-            if found
-            else self._read(lambda: self._ledger.upto(entry, most), list[Line]())
-        )
+        if found:
+            lines = self._told(found.who, most, entry)
+        elif any(self._read(partial(self._ledger.is_of, entry, who), False) for who in self._writer.forgetting()):
+            lines = []
+        else:
+            lines = self._read(lambda: self._ledger.upto(entry, most), list[Line]())
         return _last(lines, lines[-1].at, lifetime, most) if lines else []
 
     def rate(self, entry: str, who: Who, useful: bool) -> bool:
@@ -114,6 +117,14 @@ class Desk:
                 del self._recent[name]
         return self._writer.forget(who) if self._keeps else len(mine)
 
+    def stats(self, days: int, channel: str = "") -> list[Day]:
+        """Return how the last `days` days went in one channel or in all. May wait for the disk."""
+        return by_day(self._rows(days, channel), self._clock(), days)
+
+    def unanswered(self, days: int, most: int, channel: str = "") -> list[Group]:
+        """Return what was not answered in the last `days` days, at most `most` groups. May wait for the disk."""
+        return unanswered(self._rows(days, channel), most)
+
     def flush(self) -> bool:
         """Write at once what is waiting and let go what is old; return whether nothing is left waiting."""
         return self._writer.flush()
@@ -128,7 +139,8 @@ class Desk:
         with self._lock:
             recent = [Line(e.id, e.at, e.question, e.ended) for e in self._recent.values() if e.who == who]
         names = [line.id for line in recent]
-        kept = self._read(lambda: self._ledger.talk(who, most + len(recent)), list[Line]())
+        forgotten = any(other.person == who.person for other in self._writer.forgetting())
+        kept = [] if forgotten else self._read(lambda: self._ledger.talk(who, most + len(recent)), list[Line]())
         lines = [line for line in kept if line.id not in names]
         # What memory does not hold is older than what it holds.
         return lines + (recent[: names.index(last) + 1] if last in names else recent)
@@ -145,6 +157,19 @@ class Desk:
             return nothing
         self._troubles.over()
         return found
+
+    def _rows(self, days: int, channel: str) -> list[Row]:
+        """Return the entries of the last days; from memory those that are not on disk."""
+        begin = since(self._clock(), days)
+        self.flush()
+        kept = self._read(lambda: self._ledger.rows(begin, channel), dict[str, Row]())
+        with self._lock:
+            recent = [e for e in self._recent.values() if e.id not in kept and e.at >= begin]
+        return [*kept.values(), *(self._row(entry) for entry in recent if channel in ("", entry.who.channel))]
+
+    def _row(self, entry: Entry) -> Row:
+        person = self._read(lambda: self._ledger.person(entry.who), entry.who.person)
+        return Row(entry.at, entry.who.channel, person, entry.question, entry.status, entry.elapsed_ms, entry.useful)
 
     def _drop_old(self, now: float) -> None:
         """Let memory go of what is older than talks last, unless it still has to be written."""

@@ -4,18 +4,15 @@ What cannot be written waits and is tried again; the log tells each kind of trou
 """
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
 from bot.entry import Who
-from bot.ledger import Change, Insert, Ledger
-from knowledge.errors import StoreError
+from bot.ledger import TROUBLE, Change, Insert, Ledger
 
 LOG = logging.getLogger("planbot.desk")
-TROUBLE = (sqlite3.Error, OSError, StoreError)
 BATCH = 0.25  # seconds in which changes gather: what a killed process may lose
 IDLE = 60.0  # seconds after which the thread looks up though nothing has come
 LONGEST_PAUSE = 30.0  # seconds between two attempts while there is trouble
@@ -27,7 +24,7 @@ PATIENCE = 2.0  # seconds that one who asks to be forgotten waits for the disk; 
 
 @dataclass(eq=False, slots=True)
 class Forget:
-    """Erase a person's entries; `count` says how many there were once `done` is set."""
+    """Erase a person's entries; `done` is set once it has been tried, `count` says how many there were."""
 
     who: Who
     done: threading.Event = field(default_factory=threading.Event)
@@ -67,6 +64,7 @@ class Writer:
         self._changed = threading.Condition()
         self._waiting: list[Change | Forget] = []
         self._batch: list[Change | Forget] = []
+        self._forgotten: list[Forget] = []
         self._lost = 0
         self._urgent = self._closing = False
         self._pause = BATCH
@@ -103,6 +101,11 @@ class Writer:
             self._hurry()
         order.done.wait(PATIENCE)
         return waited + order.count
+
+    def forgetting(self) -> list[Who]:
+        """Return the persons whose entries still have to be erased."""
+        with self._changed:
+            return [change.who for change in (*self._batch, *self._waiting) if isinstance(change, Forget)]
 
     def oldest(self) -> float:
         """Return when the oldest entry that is not yet on disk was recorded, in Unix seconds; infinity for none."""
@@ -152,6 +155,10 @@ class Writer:
             except TROUBLE as error:
                 self._troubles.tell(error, f"{self._ledger.path} cannot be written")
                 self._pause = min(max(1.0, self._pause * 2), LONGEST_PAUSE)
+            for order in (*self._forgotten, *self._batch):
+                if isinstance(order, Forget):
+                    order.done.set()  # what could not be done now is done later: nobody waits for that
+            self._forgotten.clear()
             with self._changed:
                 self._waiting[:0], self._batch = self._batch, []
                 self._finished += 1
@@ -159,24 +166,33 @@ class Writer:
 
     def _work(self) -> None:
         """Purge where it is time, and make the changes of the batch; what is done leaves it."""
-        now = self._clock()
-        if abs(now - self._purged) >= PURGE and (self._keep or self._ledger.path.exists()):
-            self._ledger.purge(now - self._keep if self._keep else inf)
-            self._purged = now
+        self._purge()
         while self._batch:
             first = self._batch[0]
             if isinstance(first, Forget):
                 first.count = self._ledger.erase(first.who)
-                first.done.set()
+                self._forgotten.append(first)
                 del self._batch[0]
             else:
                 changes = _changes_before_a_forget(self._batch)
                 self._ledger.write(changes)
                 del self._batch[: len(changes)]
+        self._ledger.tidy()
         if self._troubles.over():
-            LOG.warning("desk: %s is written again; %d changes were lost", self._ledger.path, self._lost)
+            LOG.warning("desk: %s is written again, %d changes were lost", self._ledger.path, self._lost)
             self._lost = 0
         self._pause = BATCH
+
+    def _purge(self) -> None:
+        """Let go what is too old, where it is time to look."""
+        now = self._clock()
+        if abs(now - self._purged) < PURGE:
+            return
+        if self._keep:
+            self._ledger.purge(now - self._keep)
+        else:
+            self._ledger.clear()
+        self._purged = now
 
 
 def _changes_before_a_forget(batch: list[Change | Forget]) -> list[Change]:
