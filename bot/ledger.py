@@ -55,6 +55,11 @@ class Ledger:
         self.path = path
         self._file = LedgerFile(path)
 
+    def prepare(self) -> None:
+        """Bring the file to the present form, or make it."""
+        with self._file.changing():
+            pass
+
     def write(self, changes: Iterable[Change]) -> None:
         """Make changes in their order, all or none."""
         with self._file.changing() as file:

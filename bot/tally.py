@@ -5,7 +5,7 @@ Pure functions over rows. Days begin at midnight in Shanghai.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -17,12 +17,13 @@ from bot.redact import without_marks
 from index.text import compact
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-UNANSWERED = frozenset({NOT_FOUND, PARTIAL, CLARIFY})
+UNANSWERED = (NOT_FOUND, PARTIAL, CLARIFY)
 ALIKE = 0.7  # Dice coefficient of two wordings' bigrams from which they ask the same
 MOST_WORDINGS = 5_000  # that are compared; of more, the latest
 # What carries no question: courtesy, particles, signs.
 FILLER = re.compile(
-    r"我?想(?:要?问|知道|咨询|了解)(?:一?下)?|请问|麻烦|你好|您好|谢谢|请|一下|[吗呢啊呀吧哦哈啦嘛伐的了]|[^\w]"
+    r"我?想(?:要?问|知道|咨询|了解)(?:一?下)?|请问|麻烦|你好|您好|谢谢|请|一下|[能会要有是]不[能会要是]|有没有|可不可以"
+    r"|能否|是否|可以|[吗呢啊呀吧哦哈啦嘛伐的了能会要]|[^\w]"
 )
 DIGITS = re.compile(r"\d+")
 
@@ -111,15 +112,12 @@ def unanswered(rows: Iterable[Row], most: int) -> list[Group]:
 
 
 def _group(rows: Sequence[Row]) -> Group:
-    def count(of: Callable[[Row], str]) -> dict[str, int]:
-        return dict(Counter(map(of, rows)).most_common())
-
     return Group(
         example=Counter(row.question for row in rows).most_common(1)[0][0],
         count=len(rows),
         persons=len({(row.channel, row.person) for row in rows}),
-        statuses=count(lambda row: row.status),
-        channels=count(lambda row: row.channel),
+        statuses={status: sum(row.status == status for row in rows) for status in UNANSWERED},
+        channels=dict(Counter(row.channel for row in rows).most_common()),
         last=datetime.fromtimestamp(max(row.at for row in rows), SHANGHAI).isoformat(" ", "minutes")[:16],
     )
 
@@ -141,22 +139,18 @@ def grouped(wordings: Iterable[str]) -> list[list[str]]:
     """
     groups: list[list[str]] = []
     bigrams: list[frozenset[str]] = []
-    holding: defaultdict[str, list[int]] = defaultdict(list)  # bigram -> groups whose first has it
+    holding: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)  # numbers, bigram -> groups of such a first
     for wording in wordings:
-        own = frozenset(wording[at : at + 2] for at in range(len(wording) - 1)) or frozenset({wording})
-        shared = Counter(group for bigram in own for group in holding[bigram])
         numbers = DIGITS.findall(wording)
-        near = (
-            group
-            for group, count in shared.most_common()
-            if 2 * count / (len(own) + len(bigrams[group])) >= ALIKE and DIGITS.findall(groups[group][0]) == numbers
-        )
+        own = frozenset(wording[at : at + 2] for at in range(len(wording) - 1)) or frozenset({wording})
+        shared = Counter(group for bigram in own for group in holding[*numbers, bigram])
+        near = (group for group, n in shared.most_common() if 2 * n / (len(own) + len(bigrams[group])) >= ALIKE)
         found = next(near, None)
         if found is not None:
             groups[found].append(wording)
             continue
         for bigram in own:
-            holding[bigram].append(len(groups))
+            holding[*numbers, bigram].append(len(groups))
         groups.append([wording])
         bigrams.append(own)
     return groups
