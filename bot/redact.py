@@ -26,7 +26,7 @@ DIGITS = "".join(NUMERALS)
 SPOKEN = re.compile(rf"(?<![{DIGITS}十百千万亿第])[{DIGITS}]+(?![{DIGITS}十百千万亿])")
 # Without one of these a message holds nothing personal; most messages are done with here.
 CUES = re.compile(
-    rf"[0-9@*:#.]|(?:[{DIGITS}]{GAP}){{3}}|[{DIGITS}十百][号组队弄幢栋室单支]|[我俺咱本鄙叫姓名人主民东男女爸妈父母婆公妻儿孩爷奶友板戚哥姐弟妹他她这]|[a-z]{{4}}|微信|先生|女士|小姐|阿姨|师傅|大|老|同志"
+    rf"[0-9@*:#.]|(?:[{DIGITS}]{GAP}){{3}}|[{DIGITS}十百][号组队弄幢栋室单支]|[我俺咱本鄙叫姓名户人主民东男女爸妈父母婆公妻儿孩爷奶友板戚哥姐弟妹他她这]|[a-z]{{4}}|微信|先生|女士|小姐|阿姨|师傅|大|老|同志"
 )
 
 

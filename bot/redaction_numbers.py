@@ -99,7 +99,7 @@ NUMBERS: tuple[Rule, ...] = (
     # A code of letters and digits, such as an enterprise's eighteen.
     rule(CODE, r"(?<![a-z0-9])(?P<it>[a-z0-9]{14,})", with_digits(8)),
     rule(CODE, r"(?<![a-z0-9])[159][1239]\d\d[- ]\d{4}[- ][a-z0-9]{4}[- ][a-z0-9]{4}[- ][a-z0-9]{2}"),
-    rule(CODE, r"(?<![a-z0-9])[159][1239]\d{6}[- ][a-z0-9]{8,10}"),
+    rule(CODE, r"(?<![a-z0-9])[159][1239]\d{6}[- ](?:[a-z0-9]{8,10}|\d{4,6}[- ][a-z0-9]{2,6})(?![a-z0-9])"),
     rule(PLACE, r"\d{2,3}\.\d{4,12}[,，\s]{1,3}\d{2,3}\.\d{4,12}"),
     rule(
         DATE,

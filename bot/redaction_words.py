@@ -6,6 +6,7 @@ from bot.redaction_rules import HOTLINE, UNIT, WORDS, Rule, all_years, ascii_onl
 
 NAME, ACCOUNT, MAIL, URL, IP, PLATE = "姓名", "账号", "邮箱", "网址", "IP地址", "车牌"
 NOT_NAMES = tuple(WORDS["not_names"])
+COMMON = frozenset(WORDS["words"].split())
 SURNAME = f"(?:{'|'.join(WORDS['compounds'])}|[{''.join(WORDS['surnames'].split())}])"
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 GIVEN = rf"(?![{WORDS['function']}]){HAN}"
@@ -15,7 +16,7 @@ QUOTE = "[“”\"'‘「『]?"
 MY_NAME = rf"(?:[我俺咱]名?叫(?:做|作)?|我的?名字[是叫为]?|本人叫|鄙人)[:\s]{{0,2}}{QUOTE}"
 # After these one that begins with a surname.
 KIN = "老伴|爸爸?|妈妈?|父亲|母亲|老公(?!房)|老婆|丈夫|妻子|儿子|女儿|孩子|爷爷|奶奶|外公|外婆|邻居|朋友|同事|老板|亲戚|哥哥?|姐姐?|弟弟?|妹妹?|[他她]"
-LABEL = "姓名|户名|房东|村民|居民|名字|联系人|户主|业主|房主|经办人|申请人|收件人|法人|投诉人|来电人|当事人"
+LABEL = "姓名|住户|户名|房东|村民|居民|名字|联系人|户主|业主|房主|经办人|申请人|收件人|法人|投诉人|来电人|当事人"
 CALLS = rf"(?:(?:{LABEL})(?:[是为叫:]|\s){{1,3}}|名叫|(?:{KIN})叫|请?叫我){QUOTE}"
 I_AM = rf"(?:我是|本人是?|我系|[我咱]就是|这[里边]是)[:\s]?{QUOTE}"
 # What comes after a name, or the sentence is over.
@@ -31,6 +32,11 @@ FILLER = r"(?:号码?|账号|帐号|id|名|是|叫|为|加|搜|同号|[:=@.]|\s)
 def _name(match: re.Match[str]) -> bool:
     """Tell a name from what else one may be: 我是居民, 我是高中生."""
     return not match["it"].startswith(NOT_NAMES)
+
+
+def _no_word(match: re.Match[str]) -> bool:
+    """Tell a name from a common word, where nothing but a word before it speaks for a name: 孩子高考."""
+    return _name(match) and match["it"] not in COMMON
 
 
 def _byte_sized(match: re.Match[str]) -> bool:
@@ -85,9 +91,11 @@ NAMES: tuple[Rule, ...] = (
     rule(NAME, rf"(?:{MY_NAME}|{CALLS})(?P<it>[a-z]{{2,20}}(?:[ ·][a-z]{{2,20}})?)"),
     rule(NAME, r"(?:my name is|call me|this is mr\.?|this is ms\.?) (?P<it>[a-z]{2,20}(?: [a-z]{2,20})?)"),
     rule(NAME, rf"{CALLS}{CALLED}", _name),
-    rule(NAME, rf"(?:{I_AM}|{LABEL})(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?){AFTER}", _name),
-    rule(NAME, rf"(?:{KIN})(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?)(?:{AFTER}|(?=的|去世|过世|是|也))", _name),
-    rule(NAME, rf"(?P<it>{SURNAME}(?:{GIVEN}){{1,2}})(?=[,，(（]\s?[男女](?:[,，。)）\s]|$))", _name),
+    rule(NAME, rf"{I_AM}(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?){AFTER}", _name),
+    rule(NAME, rf"{I_AM}(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?)的(?:{KIN}|孙子|孙女|家属?)", _no_word),
+    rule(NAME, rf"(?:{LABEL})(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?){AFTER}", _no_word),
+    rule(NAME, rf"(?:{KIN})(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?)(?:{AFTER}|(?=的|去世|过世|是|也))", _no_word),
+    rule(NAME, rf"(?P<it>{SURNAME}(?:{GIVEN}){{1,2}})(?=[,，(（]\s?[男女](?:[,，。)）\s]|$))", _no_word),
     rule(NAME, rf"{I_AM}[^,，。.!！?？;；\s]{{1,12}}的(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?){AFTER}", _name),
     rule(NAME, rf"{I_AM}(?P<it>[小老阿]{SURNAME}){AFTER}"),
     rule(NAME, rf"(?:[我他她]|本人|免贵)姓(?P<it>{SURNAME})(?=[,，。.!！?？;；、\s]|$|名)"),

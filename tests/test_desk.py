@@ -14,6 +14,7 @@ import pytest
 from bot import desk as desk_module
 from bot.answer import Answer, Citation
 from bot.desk import Desk, Who
+from bot.redact import redact
 
 LIFETIME, DAY = 1800.0, 86_400.0
 WANG, LI = Who("telegram", "1001", "-5"), Who("telegram", "1002", "-5")
@@ -293,3 +294,19 @@ def test_who_asks_may_have_any_id(desk: Desk) -> None:
         assert desk.flush()
         assert desk.rate(entry, who, True)
         assert desk.forget(who) == 1
+
+
+def test_the_docs_name_every_column(desk: Desk, path: Path) -> None:
+    assert desk.flush()
+    page = (Path(__file__).parent.parent / "docs" / "desk.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| (\w+) \| (integer|real|text) \|", page, re.MULTILINE)
+    assert told == rows(path, "select name, lower(type) from pragma_table_info('entries') order by cid")
+
+
+def test_the_privacy_page_shows_what_redaction_does() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "privacy.zh-CN.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^\| ([^|]*\d[^|]*|我叫[^|]*) \| ([^|]*〔[^|]*) \|$", page, re.MULTILINE)
+    assert len(examples) == 6
+    assert [(redact(re.sub("（.*）", "", said)), kept) for said, kept in examples] == [
+        (kept, kept) for _, kept in examples
+    ]
