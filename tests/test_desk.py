@@ -4,6 +4,8 @@ import random
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -310,3 +312,12 @@ def test_the_privacy_page_shows_what_redaction_does() -> None:
     assert [(redact(re.sub("（.*）", "", said)), kept) for said, kept in examples] == [
         (kept, kept) for _, kept in examples
     ]
+
+
+@pytest.mark.usefixtures("search")
+def test_a_question_in_the_terminal_pays_nothing_for_it() -> None:
+    probe = "import sys; from bot import cli; cli.main(['ask', '财政总收入']); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True, timeout=60)
+    loaded = set(done.stdout.split())
+    assert "bot.terminal" in loaded
+    assert not loaded & {"bot.desk", "bot.ledger", "bot.redact", "bot.tally", "bot.front", "zoneinfo", "statistics"}
