@@ -440,4 +440,4 @@ def test_record_costs_next_to_nothing(path: Path) -> None:
             begun = time.perf_counter()
             desk.record(WANG, "体育培训中心什么时候建成", ANSWER)
             times.append(time.perf_counter() - begun)
-    assert sorted(times)[1000] < 0.001  # about 15 µs where nothing else runs
+    assert sorted(times)[1000] < 0.001  # measured: 12 to 63 µs, see docs/desk.md
