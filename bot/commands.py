@@ -84,7 +84,8 @@ def _show(parser: argparse.ArgumentParser) -> None:
 def _indicators(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the rows as JSON")
-    form.add_argument("--csv", action="store_true", help="print a line for each cell as CSV (UTF-8)")
+    form.add_argument("--csv", action="store_true", help="print a line for each cell as CSV (UTF-8 with a mark)")
+    form.add_argument("--xlsx", metavar="FILE", help="write the tables as printed to FILE, a sheet each")
 
 
 def _nothing(parser: argparse.ArgumentParser) -> None:

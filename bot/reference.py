@@ -31,7 +31,7 @@ then come the counts by persona, kind, difficulty and number of turns. What a ca
 the candidates with the parts of their scores, what each step said or would have said, and the guard's verdict.""",
     "show": "Everything is verbatim, with the line breaks of the source.",
     "indicators": """In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
-Open the file as UTF-8.""",
+`--xlsx` needs the extra `pictures`.""",
 }
 
 

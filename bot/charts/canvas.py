@@ -23,8 +23,8 @@ WIDTHS = {
     "−": 0.56,
     "—": 0.9,
 }
-# Where no line ends: within a short quotation (“十三五”) or a number.
-TOKEN = re.compile(r"“[^“”]{1,4}”|[0-9A-Za-z.,%+−-]+|.", re.DOTALL)
+# Where no line ends: within a short quotation (“十三五”), the commonest words of tables, or a number.
+TOKEN = re.compile(r"“[^“”]{1,4}”|年均|增长率|下降率|完成|情况|目标值?|指标|[0-9A-Za-z.,%+−-]+|.", re.DOTALL)
 NEVER_FIRST = "、，。；：！？）》”’％…—"
 NEVER_LAST = "（《“‘"
 INDENTED = "“‘（《"  # signs whose left half is empty: a line that begins with one is moved to the left by that half
@@ -129,10 +129,11 @@ def wrapped(value: str, size: float, room: float) -> list[str]:
 
 def balanced(value: str, size: float, room: float) -> list[str]:
     """Return a text in as few lines as fit the room, of about the same length: no character is left alone."""
-    lines = wrapped(value, size, room)
+    tokens = list(_tokens(value, size, room))
+    lines = _filled(tokens, size, room)
     while len(lines) > 1 and room > size:
         room -= size / 2
-        closer = _filled(list(_tokens(value, size, room)), size, room)
+        closer = _filled(tokens, size, room)
         if len(closer) > len(lines):
             break
         lines = closer

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.answer import Grid
 from bot.charts import canvas
 from bot.charts.canvas import Attributes, Style, balanced, element, label, width, wrapped
+from bot.charts.records import YEAR
 from knowledge.records import Plan
 
 LEAST, MARGIN, PAD = 720, 14, 7  # width of the picture, its margins and those of a cell
@@ -94,14 +95,18 @@ def widths(grid: Grid, room: float) -> list[float]:
     for at, column in enumerate(grid.columns):
         cells = [row[at] for row in grid.rows]
         figures = [width(cell, TEXT) for cell in cells if FIGURE.fullmatch(cell)]
-        words = [width(cell, TEXT) for cell in (column, *cells)]
         pieces = [width(line, TEXT) for cell in (column, *cells) for line in wrapped(cell, TEXT, NARROWEST * TEXT)]
-        narrowest = max([*figures, *pieces]) + 2 * PAD
-        least.append(narrowest)
-        wanted.append(max(narrowest, max(words[1:], default=0.0) + 2 * PAD))
-    missing = [w - n for w, n in zip(wanted, least, strict=True)]
+        least.append(max([*figures, *pieces]) + 2 * PAD)
+        wanted.append(max([least[-1], *(width(cell, TEXT) + 2 * PAD for cell in cells)]))
+    years = [bool(YEAR.fullmatch(column)) for column in grid.columns]
+    widest = max((w for w, year in zip(least, years, strict=True) if year), default=0.0)
+    least = [widest if year else w for w, year in zip(least, years, strict=True)]
+    missing = [max(w - n, 0.0) for w, n in zip(wanted, least, strict=True)]
     spare = max(room - sum(least), 0.0)
     if sum(missing) <= spare:
-        # What nobody needs goes to all alike, so that the picture keeps its width.
-        return [w + (spare - sum(missing)) / len(wanted) for w in wanted]
+        # What nobody needs goes to the columns of words, so that the picture keeps its width.
+        words = [not _is_figures(grid, at) for at in range(len(wanted))]
+        takers = words if any(words) else [True] * len(wanted)
+        share = (spare - sum(missing)) / max(sum(takers), 1)
+        return [n + m + share * taker for n, m, taker in zip(least, missing, takers, strict=True)]
     return [n + spare * m / sum(missing) for n, m in zip(least, missing, strict=True)]
