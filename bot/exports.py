@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import render
 from bot.answer import Answer, Grid
+from bot.charts import words
 from bot.charts.canvas import legal
 from bot.measures import table_grid
 from knowledge.errors import InputError, PlanError
@@ -64,7 +65,7 @@ def _table_of(plan: Plan, *, done: bool) -> Export:
 
 
 def _export(grid: Grid, plan: Plan) -> Export:
-    return Export(grid.caption, grid.unit, grid.columns, grid.rows, f"来源：{plan.title}")
+    return Export(grid.caption, grid.unit, grid.columns, grid.rows, words.source(plan))
 
 
 def inert(value: str) -> str:

@@ -6,13 +6,13 @@ A rate or a total over a whole period is no year's value; it goes into the notes
 
 from collections.abc import Iterable, Sequence
 
-from bot.answer import Answer, Grid
+from bot.answer import ANSWERED, PARTIAL, Answer, Grid
 from bot.charts import words
 from bot.charts.records import BARS, COLUMNS, LINE, Chart, Series, number, shown
 from knowledge.records import Cell, Indicator, Measure, Plan
 
 MOST_SERIES = 4  # more colours are not told apart on a phone
-MOST_COLUMNS = 6  # more columns leave no room for their values
+MOST_COLUMNS, MOST_LETTERS = 6, 9  # more columns, or longer values, leave no room above each
 
 
 def chart(grid: Grid, plan: Plan) -> Chart | None:
@@ -26,14 +26,19 @@ def chart(grid: Grid, plan: Plan) -> Chart | None:
 
 
 def of_answer(answer: Answer, plan: Plan) -> Chart | None:
-    """Return the chart that belongs to an answer: of its table, or else of the table rows that it cites."""
+    """Return the chart that belongs to an answer: of its table, or else of the table rows that it rests on."""
     if answer.table is not None:
         return chart(answer.table, plan)
     quotes = {c.quote for c in answer.citations if c.kind == "table"}
     rows = [row for row in plan.indicators if row.row in quotes]
-    ids = {row.id for row in rows}
-    both = [m for m in plan.measures if {m.achieved, m.target} <= ids]
-    return (compared(both, plan) if both else None) or of_indicators([r for r in rows if not r.attribute] or rows, plan)
+    if answer.status == ANSWERED:
+        ids = {row.id for row in rows}
+        both = compared([m for m in plan.measures if {m.achieved, m.target} <= ids], plan)
+        return both or of_indicators([r for r in rows if not r.attribute] or rows, plan)
+    # What the plan lacks is told first; a row only cited to show what the table has instead is not the subject.
+    lead = answer.text.partition("\n")[0]
+    named = [r for r in rows if not r.attribute and words.label(plan, r) in lead]
+    return of_indicators(named, plan) if answer.status == PARTIAL else None
 
 
 def of_indicators(rows: Sequence[Indicator], plan: Plan) -> Chart | None:
@@ -60,9 +65,10 @@ def compared(found: Iterable[Measure], plan: Plan) -> Chart | None:
         Series(f"{words.short(planned)}目标", tuple(g.value for *_, g in kept)),
     )
     notes = [words.only_planned(planned)]
-    notes += [
-        f"{v.label}是下降率，未画入：完成{c.value}%，目标{g.value}%。" for v, c, g in falling if kept is not falling
-    ]
+    for v, c, g in falling if kept is not falling else ():
+        if v.achieved:
+            told = f"完成{c.value}%，目标{g.value}%"
+            notes.append(words.not_drawn(plan, v.achieved, words.OTHER_DIRECTION, told))
     names = tuple(v.measure.target_label for v, *_ in kept)
     return Chart(BARS, title, "%", names, series, tuple(notes), words.source(plan, rows))
 
@@ -100,14 +106,20 @@ def _over_years(rows: Sequence[Indicator], years: Sequence[str], plan: Plan) -> 
     if len(kept) > MOST_SERIES or not any(value for s in series for value in s.values):
         return None
     title = f"{'、'.join(s.name for s in series)}，{years[0].rstrip('年')}—{years[-1]}"
-    one = len(kept) == 1 and len(years) <= MOST_COLUMNS
-    notes = [words.over_periods(plan, row, alone=len(kept) == 1) for row, _ in kept]
-    notes += [f"{words.label(plan, row)}的单位不同，未画入。" for row, _ in found if row not in [r for r, _ in kept]]
-    kind = LINE if not amounts else COLUMNS if one else BARS
     unit = kept[0][1][0].unit
-    return Chart(
-        kind, title, unit, tuple(years), series, tuple(n for n in notes if n), words.source(plan, [kept[0][0]])
-    )
+    notes = [words.over_periods(plan, row, alone=len(kept) == 1) for row, _ in kept]
+    notes += [words.not_drawn(plan, r, words.OTHER_UNIT, "") for r, cells in found if (r, cells) not in kept]
+    source = words.source(plan, [row for row, _ in kept])
+    told = tuple(note for note in notes if note)
+    return Chart(_kind(series, unit), title, unit, tuple(years), series, told, source)
+
+
+def _kind(series: Sequence[Series], unit: str) -> str:
+    """Return columns or, for a rate, a line, where there is one series and room for its values; else bars."""
+    letters = max(len(shown(value, unit)) for s in series for value in s.values if value)
+    if len(series) > 1 or len(series[0].values) > MOST_COLUMNS or letters > MOST_LETTERS:
+        return BARS
+    return LINE if unit == "%" else COLUMNS
 
 
 def _value(cell: Cell) -> str | None:
@@ -126,8 +138,8 @@ def _side_by_side(cells: Sequence[tuple[Indicator, Cell]], plan: Plan) -> Chart 
     what = f"{words.short(words.period(plan, row))}目标" if planned else cell.column
     notes = [words.only_planned(words.period(plan, row))] if planned else []
     for other, its in (pair for pair in cells if pair not in kept):
-        why = "是下降率" if (other, its) in falling else "的单位不同"
-        notes.append(f"{words.label(plan, other)}{why}，未画入：{shown(its.value, its.unit)}。")
+        why = words.OTHER_DIRECTION if (other, its) in falling else words.OTHER_UNIT
+        notes.append(words.not_drawn(plan, other, why, shown(its.value, its.unit)))
     names = tuple(words.label(plan, r) for r, _ in kept)
     series = (Series(what, tuple(_value(c) for _, c in kept)),)
     return Chart(

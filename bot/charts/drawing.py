@@ -52,15 +52,18 @@ class _Drawing:
         self.y += 10
 
     def _keys(self) -> None:
-        x: float = MARGIN
+        """Name the colours, side by side where there is room."""
         self.y += 6
+        x: float = MARGIN
         for order, series in enumerate(self.chart.series):
-            needed = KEY + 10 + width(series.name, TEXT)
+            lines = canvas.wrapped(series.name, TEXT, ROOM - KEY - 10)
+            needed = KEY + 10 + max(width(line, TEXT) for line in lines)
             if x > MARGIN and x + needed > WIDTH - MARGIN:
                 x, self.y = MARGIN, self.y + KEY + 14
             self._rect(order, (x, self.y + 4), (KEY, KEY))
-            letters = min(TEXT, (ROOM - KEY - 10) / max(width(series.name, 1), 1))
-            self.parts.append(label(x + KEY + 10, self.y + 24, series.name, Style(letters, self.theme.ink)))
+            for below, line in enumerate(lines):
+                self.y += round(TEXT * LEADING) if below else 0
+                self.parts.append(label(x + KEY + 10, self.y + 24, line, self._style(TEXT)))
             x += needed + 30
         self.y += KEY + 14
 
@@ -74,33 +77,32 @@ class _Drawing:
         """The first series as standing columns."""
         scale = self._field()
         for index, value in enumerate(self.chart.series[0].values):
-            size = number(value)
+            size, x, thick = number(value), self._middle(index), min(self.slot * 0.56, COLUMN)
             if size is None or value is None:
+                self.parts.append(label(x, scale.zero - 10, "—", self._style(TEXT, lesser=True, anchor="middle")))
                 continue
-            x, thick = self._middle(index), min(self.slot * 0.56, COLUMN)
             top, bottom = sorted((scale.zero, scale.at(size)))
             self._rect(0, (x - thick / 2, top), (thick, bottom - top))
             self._value(x, (top, bottom), value)
         self._zero((MARGIN, WIDTH - MARGIN), (scale.zero, scale.zero))
 
     def line(self) -> None:
-        """Each series as a line with a dot and its value at each year; a missing value breaks it."""
-        scale = self._field()
+        """The first series as a line with a dot and its value at each year; a missing value breaks it."""
+        scale, colour = self._field(), self._colour(0)
         self._zero((MARGIN, WIDTH - MARGIN), (scale.zero, scale.zero))
         self.parts.append(label(MARGIN, scale.zero - 8, "0", self._style(SMALL, lesser=True)))
-        for order, series in enumerate(self.chart.series):
-            colour, name = self._colour(order), f"series-{order + 1}"
-            sizes = [number(value) for value in series.values]
-            points = [None if n is None else (self._middle(i), scale.at(n)) for i, n in enumerate(sizes)]
-            for before, after in pairwise(points):
-                if before and after:
-                    ends: Attributes = dict(zip(("x1", "y1", "x2", "y2"), (*before, *after), strict=True))
-                    self.parts.append(element("line", {"class": name, **ends, "stroke": colour, "stroke-width": 5}))
-            for value, point in zip(series.values, points, strict=True):
-                if point and value:
-                    x, y = point
-                    self.parts.append(element("circle", {"class": name, "cx": x, "cy": y, "r": 8, "fill": colour}))
-                    self._value(x, (y - 8, y + 8), value)
+        values = self.chart.series[0].values
+        sizes = [number(value) for value in values]
+        points = [None if n is None else (self._middle(i), scale.at(n)) for i, n in enumerate(sizes)]
+        for before, after in pairwise(points):
+            if before and after:
+                ends: Attributes = dict(zip(("x1", "y1", "x2", "y2"), (*before, *after), strict=True))
+                self.parts.append(element("line", {"class": "series-1", **ends, "stroke": colour, "stroke-width": 5}))
+        for value, point in zip(values, points, strict=True):
+            if point and value:
+                x, y = point
+                self.parts.append(element("circle", {"class": "series-1", "cx": x, "cy": y, "r": 8, "fill": colour}))
+                self._value(x, (y - 8, y + 8), value)
 
     def _field(self) -> Axis:
         """Name the categories below a field for standing values; return its scale, which grows upwards."""

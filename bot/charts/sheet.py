@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer import Grid
-from bot.charts import canvas
+from bot.charts import canvas, words
 from bot.charts.canvas import Attributes, Style, balanced, element, label, width, wrapped
 from bot.charts.records import YEAR
 from knowledge.records import Plan
@@ -12,7 +12,8 @@ from knowledge.records import Plan
 LEAST, MARGIN, PAD = 720, 14, 7  # width of the picture, its margins and those of a cell
 TITLE, TEXT, SMALL = 28, 19, 19  # sizes of letters; one and a half times as many pixels in a PNG
 HEIGHT = 1.4  # of a line, in sizes of its letters
-TALLEST = 5800  # in units of the picture: 8700 pixels of a PNG; a chat takes width and height of 10,000 together
+TALLEST = 5700  # in units of the picture: 8550 pixels of a PNG; a chat takes width and height of 10,000 together
+MOST_LINES = 20  # of a cell
 FIGURE = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 NARROWEST = 5  # letters in a line of the narrowest column of words
 
@@ -46,26 +47,28 @@ class Sheet:
         self._row(self.grid.columns, self.theme.muted)
         self._rule(2)
         for number, row in enumerate(self.grid.rows):
-            if self.y > TALLEST:
-                self._told(f"共{len(self.grid.rows)}行，其余{len(self.grid.rows) - number}行未列出。", muted)
+            if not self._row(row, self.theme.ink, striped=number % 2 == 1):
+                self._told(words.not_listed(len(self.grid.rows), len(self.grid.rows) - number), muted)
                 break
-            self._row(row, self.theme.ink, striped=number % 2 == 1)
         self._rule(1)
         self.y += PAD
-        self._told(f"来源：{self.plan.title}", muted)
+        self._told(words.source(self.plan), muted)
         size = (self.inner + 2 * MARGIN, self.y + MARGIN)
-        told = f"{self.grid.caption}，{len(self.grid.rows)}行，各列为{'、'.join(self.grid.columns)}。"
-        return canvas.document(size, (self.grid.caption, told), self.theme, "".join(self.parts))
+        told = (self.grid.caption, words.of_table(self.grid))
+        return canvas.document(size, told, self.theme, "".join(self.parts))
 
     def _told(self, value: str, style: Style) -> None:
         for line in wrapped(value, style.size, self.inner):
             self.y += round(style.size * HEIGHT)
             self.parts.append(label(MARGIN, self.y - style.size * 0.3, line, style))
 
-    def _row(self, row: Sequence[str], colour: str, *, striped: bool = False) -> None:
-        cells = [balanced(cell, TEXT, w - 2 * PAD) for cell, w in zip(row, self.widths, strict=True)]
+    def _row(self, row: Sequence[str], colour: str, *, striped: bool = False) -> bool:
+        """Draw a row, unless the picture would become too tall; return whether it was drawn."""
+        cells = [balanced(cell, TEXT, w - 2 * PAD)[:MOST_LINES] for cell, w in zip(row, self.widths, strict=True)]
         step = round(TEXT * HEIGHT)
         height = max(len(lines) for lines in cells) * step + 2 * PAD
+        if self.y + height > TALLEST:
+            return False
         if striped:
             place: Attributes = {"x": MARGIN, "y": self.y, "width": self.inner, "height": height}
             paint: Attributes = {"fill": self.theme.stripe, "fill-opacity": self.theme.faint}
@@ -78,6 +81,7 @@ class Sheet:
             self.parts += [label(at, y + n * step, line, style) for n, line in enumerate(lines)]
             x += w
         self.y += height
+        return True
 
     def _rule(self, thick: float) -> None:
         ends: Attributes = {"x1": MARGIN, "x2": MARGIN + self.inner, "y1": self.y, "y2": self.y}
@@ -105,8 +109,8 @@ def widths(grid: Grid, room: float) -> list[float]:
     spare = max(room - sum(least), 0.0)
     if sum(missing) <= spare:
         # What nobody needs goes to the columns of words, so that the picture keeps its width.
-        words = [not _is_figures(grid, at) for at in range(len(wanted))]
-        takers = words if any(words) else [True] * len(wanted)
+        of_words = [not _is_figures(grid, at) for at in range(len(wanted))]
+        takers = of_words if any(of_words) else [True] * len(wanted)
         share = (spare - sum(missing)) / max(sum(takers), 1)
         return [n + m + share * taker for n, m, taker in zip(least, missing, takers, strict=True)]
     return [n + spare * m / sum(missing) for n, m in zip(least, missing, strict=True)]

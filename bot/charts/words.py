@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
-from bot import measures
+from bot import measures, replies
+from bot.answer import Grid
 from bot.measures import View
 from knowledge.records import Indicator, Measure, Period, Plan
+
+OTHER_UNIT, OTHER_DIRECTION = "的单位不同", "是下降率"
 
 
 def view(plan: Plan, measure: Measure) -> View:
@@ -55,7 +58,23 @@ def over_periods(plan: Plan, row: Indicator, *, alone: bool) -> str:
     return f"{'' if alone else found.label + '：'}{'，'.join(parts)}。" if parts else ""
 
 
-def source(plan: Plan, rows: Iterable[Indicator]) -> str:
-    """Return the tables of some rows and the plan's title."""
-    captions = dict.fromkeys(plan.tables[row.table].caption for row in rows)
-    return f"来源：{plan.title}，表{'、'.join(f'《{caption}》' for caption in captions)}"
+def not_drawn(plan: Plan, row: Indicator, why: str, values: str) -> str:
+    """Return the note on a row that was left out, with its values."""
+    return f"{label(plan, row)}{why}，未画入{'：' if values else ''}{values}。"
+
+
+def not_listed(count: int, left: int) -> str:
+    """Return the note below a table of which not all rows are shown."""
+    return f"共{count}行，其余{left}行未列出。"
+
+
+def of_table(grid: Grid) -> str:
+    """Return in one sentence what a table holds."""
+    unit = f"，单位{grid.unit}" if grid.unit else ""
+    return f"{grid.caption}{unit}：{len(grid.rows)}行，各列为{'、'.join(grid.columns)}。"
+
+
+def source(plan: Plan, rows: Iterable[Indicator] = ()) -> str:
+    """Return where figures stand: the plan's title and the tables of some rows."""
+    captions = "、".join(dict.fromkeys(plan.tables[row.table].caption for row in rows))
+    return replies.SOURCE.format(path=f"{plan.title} › {captions}" if captions else plan.title)
