@@ -1,0 +1,149 @@
+"""Reader: the whole plan as one page, each paragraph, table and row at an address that lasts, with a search in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from bot.web import grids, marking, rendering, wording
+from index import text
+from knowledge.records import Paragraph, Plan, Section, Table
+
+LONGEST_FIND = 50  # characters that may be looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of the page: its anchor, its lead phrase and the rest, with what was found marked."""
+
+    anchor: str
+    lead: Markup
+    rest: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page: its anchor, level (1–3) and title."""
+
+    anchor: str
+    level: int
+    title: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A table of the page: its anchor and cells, with what was found marked."""
+
+    anchor: str
+    caption: Markup
+    unit: str
+    columns: tuple[Markup, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+    heads: int
+
+
+Part = Passage | Heading | Printed
+
+
+class Finder:
+    """Marks what is looked for all over the page and numbers the hits from 1; `at` is the one that is shown."""
+
+    def __init__(self, words: str, at: int) -> None:
+        """Take the words, any of which is found, and the number of the hit that is shown."""
+        self.count = 0
+        self._at = at
+        self._pattern = marking.pattern(text.compact(word) for word in words.split() if text.compact(word))
+
+    def marked(self, value: str) -> Markup:
+        """Return a text with its hits marked."""
+        return marking.marked(value, self._pattern, self._mark)
+
+    def _mark(self, shown: Markup) -> Markup:
+        self.count += 1
+        current = Markup(' class="current" aria-current="true"') if self.count == self._at else Markup()
+        return Markup('<mark id="h{}"{}>{}</mark>').format(self.count, current, shown)  # noqa: S704  (escaped by format)
+
+
+class ReaderPages:
+    """The page of the plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Take the plan."""
+        self.plan = plan
+
+    def routes(self) -> list[BaseRoute]:
+        """Return the routes."""
+        return [Route("/plan", self.show, methods=["GET"])]
+
+    async def show(self, request: Request) -> Response:
+        """Show the plan; `?find=词` marks all hits, `&at=3` goes to the third."""
+        words = " ".join(request.query_params.get("find", "").split())
+        fault = wording.FIND_TOO_LONG.format(limit=LONGEST_FIND) if len(words) > LONGEST_FIND else ""
+        at = _number(request.query_params.get("at", ""))
+        finder = Finder("" if fault else words, at)
+        title, parts = self._title(finder), tuple(self._parts(finder))
+        return rendering.same_page(
+            request,
+            "plan.html",
+            plan=self.plan,
+            title=title,
+            parts=parts,
+            words=words,
+            fault=fault,
+            count=finder.count,
+            at=min(at, finder.count),
+        )
+
+    def _title(self, finder: Finder) -> tuple[Passage, ...]:
+        """Return the paragraphs at the start that are nothing but the plan's title, as it is set."""
+        shown: list[Passage] = []
+        told = ""
+        for paragraph in self.plan.paragraphs:
+            told += paragraph.text
+            if not self.plan.title.startswith(told):
+                break
+            shown.append(_passage(paragraph, finder))
+        return tuple(shown)
+
+    def _parts(self, finder: Finder) -> Iterator[Part]:
+        """Yield what follows the title, in the plan's order."""
+        titles = sum(1 for _ in self._title(Finder("", 0)))
+        records: list[Section | Paragraph | Table] = [*self.plan.sections, *self.plan.tables]
+        records += self.plan.paragraphs[titles:]
+        for record in sorted(records, key=_line):
+            if isinstance(record, Section):
+                yield Heading(f"s{record.id + 1}", record.level, finder.marked(record.title))
+            elif isinstance(record, Table):
+                yield _printed(record, finder)
+            else:
+                yield _passage(record, finder)
+
+
+def _line(record: Section | Paragraph | Table) -> int:
+    return record.line if isinstance(record, Section) else record.first_line
+
+
+def _passage(paragraph: Paragraph, finder: Finder) -> Passage:
+    """Return a paragraph; its lead is set off where it is a sentence of its own or the numbered beginning of one."""
+    lead = paragraph.lead if paragraph.text.startswith(paragraph.lead) else ""
+    return Passage(f"p{paragraph.id}", finder.marked(lead), finder.marked(paragraph.text[len(lead) :]))
+
+
+def _printed(table: Table, finder: Finder) -> Printed:
+    return Printed(
+        anchor=f"t{table.id + 1}",
+        caption=finder.marked(table.caption),
+        unit=table.unit,
+        columns=tuple(map(finder.marked, table.columns)),
+        rows=tuple(tuple(map(finder.marked, row)) for row in table.rows),
+        heads=grids.naming_column(table.columns),
+    )
+
+
+def _number(value: str) -> int:
+    """Return the number of a hit, 1 for anything else."""
+    return int(value) if re.fullmatch("[1-9][0-9]{0,4}", value) else 1
