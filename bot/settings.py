@@ -56,6 +56,12 @@ SETTINGS = (
         "Where the Bot API is; for a Bot API server of one's own.",
     ),
     Setting(
+        "telegram_rate",
+        "PLANBOT_TELEGRAM_RATE",
+        "30",
+        "Requests a second that the bot sends to Telegram at most; 30 is what Telegram takes from a bot in all.",
+    ),
+    Setting(
         "staff",
         "PLANBOT_STAFF",
         "unset",
@@ -89,9 +95,13 @@ SETTINGS = (
         "what PLANBOT_ORIGINS says",
         "Origins, separated by commas, whose pages may show `/embed` in a frame.",
     ),
-    Setting("mcp", "PLANBOT_MCP", "unset", "Set to anything, it serves the Model Context Protocol over HTTP at `/mcp`."),
+    Setting(
+        "mcp", "PLANBOT_MCP", "unset", "Set to anything, it serves the Model Context Protocol over HTTP at `/mcp`."
+    ),
 )
-LITERAL = frozenset({"plan", "host", "port", "telegram_api", "keep_days", "rate"})  # defaults that are values, not words
+LITERAL = frozenset(
+    {"plan", "host", "port", "telegram_api", "telegram_rate", "keep_days", "rate"}
+)  # defaults that are values, not words
 VARIABLE = {setting.name: setting.variable for setting in SETTINGS}
 
 
@@ -108,6 +118,7 @@ class Settings:
     public_url: str = ""
     token: str = field(default="", repr=False)
     telegram_api: str = "https://api.telegram.org"
+    telegram_rate: int = 30
     staff: frozenset[int] = frozenset()
     keep_days: int = 180
     rate: int = 60
@@ -129,6 +140,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         public_url=_url(environment, "public_url"),
         token=environment.get(VARIABLE["token"], "").strip(),
         telegram_api=_url(environment, "telegram_api") or _default("telegram_api"),
+        telegram_rate=max(1, _number(environment, "telegram_rate", 1000)),
         staff=_ids(environment, "staff"),
         keep_days=_number(environment, "keep_days", 3650),
         rate=_number(environment, "rate", 100_000),
