@@ -7,15 +7,15 @@ A request that cannot be read is told so as problem+json. Answers that were begu
 import asyncio
 from asyncio import TimerHandle
 
-from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from bot.web import headers
-from bot.web.problems import MEDIA_TYPE, Problem
+from bot.web.headers import COMMON
+from bot.web.problems import Problem
 
 RECEIVE = 15.0  # seconds from the first byte of a request, or from connecting, to its last byte
 TAKE = 20.0  # seconds in which a client must take something of a waiting answer
 HEAD = 32 * 1024  # bytes of request line and headers
+DROP = 1024 * 1024  # bytes of a body that are still read after the answer, so that the client sees it
 MOST = 2_000  # open connections; a new one then takes the place of the one that is idle for longest
 
 
@@ -27,7 +27,8 @@ class Connection(HttpToolsProtocol):
         super().connection_made(transport)
         self._begun = False  # a request has begun and not ended
         self._in_head = True
-        self._head = 0
+        self._head = self._named = 0  # bytes of the head: as they came, and in whole headers
+        self._dropped = 0  # bytes of a body that nobody wants any more
         self._unread = "bad-request"  # why a request cannot be read
         self._heard = self.loop.time()
         self._abort: TimerHandle | None = None
@@ -68,25 +69,38 @@ class Connection(HttpToolsProtocol):
         super().data_received(data)
         if self.transport.is_closing():
             return
+        if self._begun:
+            self._bound(len(data))
+        elif self._due is not None:
+            self._due.cancel()
+            self._due = None
+        if self.idle and self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def _bound(self, size: int) -> None:
+        """Bound a request that is not whole: its time, its head and what comes after it was answered."""
+        if self._due is None:
+            self._due = self.loop.call_later(RECEIVE, self._too_slow)
         if self._in_head and self._head > HEAD:
             self._unread = "head-too-large"
             self.send_400_response("")
-        elif not self._begun and self._due is not None:
-            self._due.cancel()
-            self._due = None
-        elif self._begun and self._due is None:
-            self._due = self.loop.call_later(RECEIVE, self._too_slow)
+        elif not self._in_head and self.cycle.response_complete:
+            self._dropped += size
+            if self._dropped > DROP:
+                self._close()
 
     def on_message_begin(self) -> None:
         """Note that a request has begun."""
         super().on_message_begin()
         self._begun = self._in_head = True
-        self._head = 0
+        self._head = self._named = self._dropped = 0
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; raises ValueError, which ends the connection, where they are too large together."""
-        self._head += len(name) + len(value)
-        if self._head > 2 * HEAD:  # what came in this packet was not counted yet, so it may count twice
+        self._named += len(name) + len(value)
+        if self._named > HEAD:  # also where all of it came in one packet
             self._unread = "head-too-large"
             raise ValueError(self._unread)
         super().on_header(name, value)
@@ -128,7 +142,7 @@ class Connection(HttpToolsProtocol):
     def _refuse(self, kind: str) -> None:
         """Answer with a problem, where no answer has begun, and close."""
         if self.cycle is None or not self.cycle.response_started or self.cycle.response_complete:
-            self.transport.write(_answer(kind, self.config))
+            self.transport.write(_answer(kind))
         self._close()
 
     def _close(self) -> None:
@@ -173,16 +187,9 @@ class Connection(HttpToolsProtocol):
                 self._abort_later()
 
 
-def _answer(kind: str, config: Config) -> bytes:
+def _answer(kind: str) -> bytes:
     """Return a whole HTTP answer with a problem."""
-    response = Problem(kind).response()
-    lines = [
-        *((name, value) for name, value in response.raw_headers),
-        *headers.COMMON,
-        (b"connection", b"close"),
-    ]
+    response = Problem(kind, {"seconds": round(RECEIVE), "limit": HEAD}).response()
+    lines = [*response.raw_headers, *COMMON, (b"connection", b"close")]
     head = b"".join(b"%s: %s\r\n" % line for line in lines)
     return STATUS_LINE[response.status_code] + head + b"\r\n" + bytes(response.body)
-
-
-__all__ = ["MEDIA_TYPE", "Connection"]
