@@ -1,13 +1,13 @@
 """Look: the plans, a plan's text and the rows of its tables, for people who want to see what planbot reads."""
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from bot import render
+from bot import exports, render
 from bot.exits import OK
 from bot.home import open_search
 from bot.settings import Settings
@@ -15,9 +15,6 @@ from knowledge import plan
 from knowledge.errors import InputError
 from knowledge.records import Block, Indicator, Plan
 
-FORMULA = (
-    "=+-@\t\r"  # how a cell begins that a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
-)
 CSV_COLUMNS = ("table", "indicator", "attribute", "period", "column", "year", "meaning", "value", "unit", "line")
 
 
@@ -122,22 +119,14 @@ def run_indicators(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         render.print_json([_record(found, row) for row in found.indicators])
     elif options.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(tuple(map(inert, line)) for row in found.indicators for line in _cells(found, row))
+        sys.stdout.flush()
+        lines = [line for row in found.indicators for line in _cells(found, row)]
+        sys.stdout.buffer.write(exports.csv_bytes(CSV_COLUMNS, lines))
+    elif options.xlsx:
+        Path(options.xlsx).write_bytes(exports.book_bytes([exports.achievements(found), exports.targets(found)]))
     else:
         _print_tables(found)
     return OK
-
-
-def inert(value: str) -> str:
-    """Return a CSV cell that no spreadsheet takes for a formula; plain numbers stay numbers.
-
-    >>> inert("=1+1"), inert("-3.5"), inert("-3+A1")
-    ("'=1+1", '-3.5', "'-3+A1")
-    """
-    number = value.removeprefix("-").removeprefix("+").replace(".", "", 1)
-    return f"'{value}" if value.startswith(tuple(FORMULA)) and not (number.isascii() and number.isdecimal()) else value
 
 
 def _record(found: Plan, row: Indicator) -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""Picture: SVG becomes PNG with the font that planbot ships, the same on every machine."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from bot.answer import Grid
+from bot.charts.canvas import REPLACEMENT
+from bot.charts.drawing import svg
+from bot.charts.records import Chart
+from bot.charts.sheet import table_svg
+from knowledge.errors import InputError
+from knowledge.records import Plan
+
+FONT = Path(__file__).parent.parent / "data" / "fonts" / "NotoSansSC-subset.otf"
+# The font holds ASCII, all of GB 2312 and these.
+MORE = frozenset("—·–•−≈×÷±≤≥¥€£©®™№‰℃°²³㎡›‹→←↑↓▲▼□✓")
+PIXELS = 1080  # width of every PNG
+
+
+def png(chart: Chart) -> bytes:
+    """Return a chart as PNG, 1080 pixels wide; raises InputError where resvg-py is not installed."""
+    return rendered(svg(chart, "light"))
+
+
+def table_png(grid: Grid, plan: Plan) -> bytes:
+    """Return a table as PNG, 1080 pixels wide; raises InputError where resvg-py is not installed."""
+    return rendered(table_svg(grid, plan, "light"))
+
+
+def rendered(picture: str) -> bytes:
+    """Return an SVG as PNG; a character that the font lacks becomes a box."""
+    if find_spec("resvg_py") is None:
+        raise InputError("no PNG without resvg-py; pip install 'planbot[pictures]', or ask for an SVG")
+    import resvg_py
+
+    known = "".join(c if covered(c) else REPLACEMENT for c in picture)
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=known, width=PIXELS, skip_system_fonts=True, font_files=[str(FONT)], languages=["zh"]
+        )
+    )
+
+
+@cache
+def covered(character: str) -> bool:
+    """Return whether the shipped font has a character."""
+    if character in MORE or character.isascii():
+        return True
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
