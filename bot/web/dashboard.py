@@ -46,6 +46,7 @@ class DashboardPages:
         self.exports = {"targets": exports.targets(plan), "achievements": exports.achievements(plan)}
         self.tables = {COMPARED: _compared(plan), **self.exports}
         self.charts = dict(_charts(plan))
+        self.notes = [measure.note for measure in plan.measures if measure.note]
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
@@ -66,7 +67,7 @@ class DashboardPages:
             for name, table in self.tables.items()
         }
         drawn = {name: pictures.picture(c, f"/indicators/charts/{name}.png") for name, c in self.charts.items()}
-        return rendering.same_page(request, "indicators.html", plan=self.plan, tables=tables, charts=drawn)
+        return rendering.same_page(request, "indicators.html", plan=self.plan, tables=tables, charts=drawn, notes=self.notes)
 
     async def save(self, request: Request) -> Response:
         """Return a table as CSV or XLSX."""
@@ -94,7 +95,9 @@ def _charts(plan: Plan) -> Iterator[tuple[str, Chart]]:
         (f"targets-{n}", charts.of_indicators([row for row in goals if row.unit == unit], plan))
         for n, unit in enumerate(units, 1)
     ]
-    found += [(f"years-{row.id + 1}", charts.of_indicators([row], plan)) for row in plan.indicators if not row.attribute]
+    found += [
+        (f"years-{row.id + 1}", charts.of_indicators([row], plan)) for row in plan.indicators if not row.attribute
+    ]
     yield from ((name, chart) for name, chart in found if chart)
 
 
@@ -113,7 +116,7 @@ def _compared(plan: Plan) -> Export:
     return Export(wording.COMPARED, "", wording.COMPARED_COLUMNS, rows, "")
 
 
-def _sorted(name: str, table: Export, by: int, down: bool) -> Sorted:  # noqa: FBT001
+def _sorted(name: str, table: Export, by: int, down: bool) -> Sorted:
     columns, rows = tuple(table.columns), [tuple(row) for row in table.rows]
     if by >= len(columns):
         by, down = -1, False

@@ -22,6 +22,6 @@ def page(request: Request, status: int, detail: str = "", headers: Mapping[str, 
     title, advice = wording.FAULTS.get(status, wording.OTHER_FAULT)
     wait = headers.get("Retry-After", wording.A_MOMENT)
     told = detail or advice.format(limit=MAX_LENGTH, wait=wait)
-    made = rendering.page(request, "fault.html", status, title=title, told=told, status=status)
+    made = rendering.page(request, "fault.html", status, title=title, told=told, code=status)
     made.headers.update(headers)
     return made

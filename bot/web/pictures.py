@@ -29,7 +29,7 @@ class Picture:
 def picture(chart: Chart | None, png: str) -> Picture | None:
     """Return a chart for a page; None where there is none."""
     # What the charts draw is escaped there, and it has neither style nor script.
-    return Picture(chart.title, Markup(charts.svg(chart)), png) if chart else None  # noqa: S704
+    return Picture(chart.title, Markup(charts.svg(chart)), png) if chart else None
 
 
 async def png(chart: Chart, name: str) -> Response:
@@ -54,5 +54,8 @@ def spreadsheet(export: Export, kind: str, name: str) -> Response:
 
 def _file(content: bytes, name: str, media_type: str) -> Response:
     """Return a file to be saved under a Chinese name (RFC 6266 and 8187)."""
-    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "private, no-cache"}
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "Cache-Control": "private, no-cache",
+    }
     return Response(content, headers=headers, media_type=media_type)

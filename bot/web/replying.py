@@ -50,5 +50,3 @@ def unchanging(request: Request, plan_id: str, body: Callable[[], bytes], media_
 def json_of(value: Callable[[], Any]) -> Callable[[], bytes]:
     """Return what makes the JSON of a value when it is needed."""
     return lambda: json_bytes(value())
-
-

@@ -17,7 +17,9 @@ from knowledge.errors import ServeError
 
 LOG = logging.getLogger("planbot.web")
 GRACE = 10  # seconds for answers that were begun before the stop
-LAST_CALL = 0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
+LAST_CALL = (
+    0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
+)
 KEEP_ALIVE = 75  # seconds: longer than a proxy keeps an idle connection (60), or it may send into a closed one
 BACKLOG = 2048
 

@@ -78,7 +78,8 @@ def is_own(request: Request) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    # A page without referrer sends "null"; the cookie is bound to our own forms all the same (SameSite).
+    return origin in (None, "null") or urlsplit(origin or "").netloc == request.headers.get("host")
 
 
 def remember(request: Request, response: Response, visitor: Visitor, days: int) -> Response:
