@@ -153,7 +153,7 @@ def _tokens(value: str, size: float, room: float) -> Iterator[str]:
     """Yield the pieces between which a line may end."""
     held = ""
     pieces = TOKEN.findall(" ".join(value.split()))
-    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=False):
         held += piece
         if piece in NEVER_LAST or (after and after in NEVER_FIRST):
             continue

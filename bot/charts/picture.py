@@ -14,7 +14,8 @@ from knowledge.records import Plan
 
 FONT = Path(__file__).parent.parent / "data" / "fonts" / "NotoSansSC-subset.otf"
 # The font holds ASCII, all of GB 2312 and these.
-MORE = frozenset("—·–•−≈×÷±≤≥¥€£©®™№‰℃°²³㎡›‹→←↑↓▲▼□✓")
+MORE = frozenset("—·–•−≈×÷±≤≥¥€£©®™№‰℃°²³㎡›‹→←↑↓▲▼□✓〇啰")
+SPACE = "\t\n\r"  # not drawn, but no strangers in XML
 PIXELS = 1080  # width of every PNG
 
 
@@ -34,7 +35,7 @@ def rendered(picture: str) -> bytes:
         raise InputError("no PNG without resvg-py; pip install 'planbot[pictures]', or ask for an SVG")
     import resvg_py
 
-    known = "".join(c if covered(c) else REPLACEMENT for c in picture)
+    known = "".join(c if covered(c) or c in SPACE else REPLACEMENT for c in picture)
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=known, width=PIXELS, skip_system_fonts=True, font_files=[str(FONT)], languages=["zh"]
@@ -45,7 +46,9 @@ def rendered(picture: str) -> bytes:
 @cache
 def covered(character: str) -> bool:
     """Return whether the shipped font has a character."""
-    if character in MORE or character.isascii():
+    if character.isascii():
+        return character.isprintable()
+    if character in MORE:
         return True
     try:
         character.encode("gb2312")
