@@ -5,6 +5,7 @@ The golden pictures of tests/golden are looked at by a person. After a change th
 """
 
 import io
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from bot.charts.records import number
 from bot.measures import table_grid
 from index.search import Search
 from knowledge import plan as plans
+from knowledge.errors import InputError
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parent.parent
@@ -90,6 +92,23 @@ def test_a_page_can_hold_every_picture(theme: str) -> None:
         assert not {n for n in names if n.startswith("on") or "href" in n or n in ("style", "id")}
         assert "url(" not in svg
         assert ("currentColor" in svg) == (theme == "page")
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of #rrggbb: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance"""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_stand_out_from_the_paper(theme: str) -> None:
+    colours = canvas.THEMES[theme]
+    for needed, names in ((4.5, (colours.ink, colours.muted)), (3, colours.series)):
+        for colour in names:
+            for paper in (colours.paper, colours.stripe):
+                dark, light = sorted((luminance(colour), luminance(paper)))
+                assert (light + 0.05) / (dark + 0.05) >= needed, (colour, paper)
 
 
 def test_nothing_is_cut_off() -> None:
@@ -201,6 +220,12 @@ def test_png(name: str) -> None:
     assert (0x1C, 0x27, 0x33) in colours, "no letters"
     if name != "empty":
         assert (0x2A, 0x78, 0xC2) in colours, "no bars"
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(InputError, match=r"planbot\[pictures\]"):
+        charts.png(EXAMPLES["one"])
 
 
 def test_the_same_chart_gives_the_same_png() -> None:
