@@ -118,6 +118,17 @@ def test_a_row_of_amounts_is_not_called_a_rate(search: Search) -> None:
     assert chart.title == "财政总收入，2016—2020年"
 
 
+def test_a_printed_total_that_is_not_the_sum_is_told(search: Search) -> None:
+    notes = {}
+    for row in (row for row in search.plan.indicators if not row.attribute):
+        chart = charts.of_indicators([row], search.plan)
+        notes[row.name] = chart.notes if chart else ()
+    assert notes["工业固定资产投资"] == (
+        "“十三五”五年合计132656万元（约13.27亿元），与各年相加的132756万元不符，“十四五”目标五年累计17亿元。",
+    )
+    assert "相加" not in notes["固定资产投资"][0]
+
+
 def test_rates_of_both_periods(search: Search) -> None:
     chart = charts.compared(search.plan.measures, search.plan)
     assert chart is not None
