@@ -1,7 +1,7 @@
 """Cards: an exchange as the page shows it: the answer first, then its lines, quotes with marked words, table, sources."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
@@ -74,7 +74,7 @@ class Card:
 
 
 def card(exchange: Exchange, before: Iterable[str], search: Search) -> Card:
-    """Return an exchange as a card; where none of its own words stands in a quote, those asked `before` are marked."""
+    """Return an exchange as a card; where it leans on the talk, also words asked `before` are marked."""
     answer = exchange.answer
     table = grids.of_answer(answer, search.plan)
     figure, lead, *lines = _lines(answer)
@@ -154,7 +154,7 @@ def _kind(line: str) -> tuple[str, str]:
 
 def _pattern(exchange: Exchange, before: Iterable[str], search: Search) -> re.Pattern[str] | None:
     prose = [c.quote for c in exchange.answer.citations if c.kind != "table"]
-    for question in (exchange.question, *before):
+    for question in (exchange.question, *(() if exchange.alone else before)):
         found = marking.pattern(marking.keywords(search, question))
         if found and any(found.search(quote) for quote in prose):
             return found
@@ -169,24 +169,23 @@ def _quotes(answer: Answer, wanted: re.Pattern[str] | None, search: Search) -> I
             places.setdefault(citation.paragraph, []).append(citation)
     for cited in places.values():
         texts = dict.fromkeys(c.quote for c in cited)
-        yield Quote(tuple(marking.marked(text, wanted) for text in texts), _source(cited[0], search))
+        yield Quote(tuple(marking.marked(text, wanted) for text in texts), _source(cited, search))
 
 
 def _rows(answer: Answer, search: Search) -> Iterator[Source]:
     """Yield the places of table rows, the table itself where many are cited."""
     cited = [c for c in answer.citations if c.kind == "table"]
     for citation in cited:
-        place = _source(citation, search)
+        place = _source([citation], search)
         if len(cited) <= grids.FEW_ROWS:
             row = passages.row_name(citation.quote)
             yield Source(" › ".join((place.path, row)), place.href)
         else:
-            yield Source(place.path, place.href.partition("r")[0])
+            yield Source(place.path, re.sub(r"r\d+$", "", place.href))
 
 
-def _source(citation: Citation, search: Search) -> Source:
-    path = " › ".join(citation.path) or replies.PREFACE
-    return Source(path, f"/plan#{grids.anchor(citation, search.plan)}")
+def _source(cited: Sequence[Citation], search: Search) -> Source:
+    return Source(" › ".join(cited[0].path) or replies.PREFACE, grids.address(cited, search.plan))
 
 
 def _copied(exchange: Exchange, title: str) -> str:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot import charts, exports, measures
+from bot.answer import Grid
 from bot.charts import Chart, words
 from bot.exports import Export
 from bot.web import grids, pictures, rendering, wording
@@ -18,8 +19,7 @@ from bot.web.assets import unless_known
 from knowledge.records import Plan
 
 COMPARED = "compared"
-NUMBER = re.compile(r"-?\d+(\.\d+)?(?=%?$)")
-FIRST_NUMBER = re.compile(r"\d+(\.\d+)?")
+NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class DashboardPages:
         """Take the plan."""
         self.plan = plan
         self.exports = {"targets": exports.targets(plan), "achievements": exports.achievements(plan)}
-        self.tables = {COMPARED: _compared(plan), **self.exports}
+        self.tables = {COMPARED: _compared(plan)} | {name: _with_units(e) for name, e in self.exports.items()}
         self.charts = dict(_charts(plan))
         self.notes = [measure.note for measure in plan.measures if measure.note]
 
@@ -67,7 +67,9 @@ class DashboardPages:
             for name, table in self.tables.items()
         }
         drawn = {name: pictures.picture(c, f"/indicators/charts/{name}.png") for name, c in self.charts.items()}
-        return rendering.same_page(request, "indicators.html", plan=self.plan, tables=tables, charts=drawn, notes=self.notes)
+        return rendering.same_page(
+            request, "indicators.html", plan=self.plan, tables=tables, charts=drawn, notes=self.notes
+        )
 
     async def save(self, request: Request) -> Response:
         """Return a table as CSV or XLSX."""
@@ -116,6 +118,11 @@ def _compared(plan: Plan) -> Export:
     return Export(wording.COMPARED, "", wording.COMPARED_COLUMNS, rows, "")
 
 
+def _with_units(table: Export) -> Export:
+    grid = grids.with_units(Grid(table.title, table.unit, tuple(table.columns), tuple(map(tuple, table.rows))))
+    return table._replace(columns=grid.columns, rows=grid.rows)
+
+
 def _sorted(name: str, table: Export, by: int, down: bool) -> Sorted:
     columns, rows = tuple(table.columns), [tuple(row) for row in table.rows]
     if by >= len(columns):
@@ -128,5 +135,5 @@ def _sorted(name: str, table: Export, by: int, down: bool) -> Sorted:
 
 def _order(cell: str) -> tuple[bool, Decimal, bytes]:
     """Return what a cell is sorted by: numbers by value; words after them, as GB 18030 has them: by pronunciation."""
-    found = NUMBER.match(cell) or FIRST_NUMBER.search(cell)
+    found = NUMBER.search(cell)
     return found is None, Decimal(found.group()) if found else Decimal(0), cell.encode("gb18030", "replace")

@@ -8,6 +8,7 @@ from knowledge.records import Plan, Table
 from knowledge.tables import NUMBER_COLUMN
 
 FEW_ROWS, MANY_COLUMNS = 2, 4  # a row or two of many columns are read more easily downwards
+UNIT = "单位"  # the column that gives each row its own
 FORMED = "　"  # between the cells of a row that a citation quotes
 
 
@@ -24,11 +25,27 @@ class Shown:
 
 def shown(grid: Grid) -> Shown:
     """Return a grid as it is shown."""
+    grid = with_units(grid)
     heads = naming_column(grid.columns)
-    if len(grid.rows) > FEW_ROWS or len(grid.columns) <= MANY_COLUMNS or heads:
-        return Shown(grid.caption, grid.unit, grid.columns, grid.rows, heads)
+    if heads:  # the numbers of the rows give way to what they say
+        return Shown(grid.caption, grid.unit, grid.columns[1:], tuple(row[1:] for row in grid.rows), 0)
+    if len(grid.rows) > FEW_ROWS or len(grid.columns) <= MANY_COLUMNS:
+        return Shown(grid.caption, grid.unit, grid.columns, grid.rows, 0)
     first, *rest = zip(grid.columns, *grid.rows, strict=True)
     return Shown(grid.caption, grid.unit, first, tuple(rest), 0)
+
+
+def with_units(grid: Grid) -> Grid:
+    """Return a table of targets with each row's value and unit behind its name: what a phone shows without scrolling."""
+    if UNIT not in grid.columns or grid.columns[-1] == UNIT:
+        return grid
+    at, name = grid.columns.index(UNIT), naming_column(grid.columns) + 1
+
+    def arranged(row: tuple[str, ...], value: str) -> tuple[str, ...]:
+        return (*row[:name], value, *row[name:at], *row[at + 1 : -1])
+
+    rows = tuple(arranged(row, row[-1] + row[at]) for row in grid.rows)
+    return Grid(grid.caption, grid.unit, arranged(grid.columns, grid.columns[-1]), rows)
 
 
 def naming_column(columns: Sequence[str]) -> int:
@@ -53,13 +70,21 @@ def _cited_table(cited: Sequence[Citation], plan: Plan) -> Table | None:
     return next((t for t in plan.tables if {t.caption} == captions), None)
 
 
-def anchor(citation: Citation, plan: Plan) -> str:
-    """Return where a citation stands on the page of the plan: p12 for paragraph 12, t1r3 for a table's row."""
-    if citation.kind == "table":
+def address(cited: Sequence[Citation], plan: Plan) -> str:
+    """Return where citations of one place stand on the page of the plan.
+
+    That is #t1r3 for the third row of the first table, and #p66 for paragraph 66, in which ?cite=66.2 marks the
+    second sentence.
+    """
+    first = cited[0]
+    if first.kind == "table":
         for table in plan.tables:
-            if citation.path[-1:] == (table.caption,):
-                return f"t{table.id + 1}{_row(table.rows, citation.quote)}"
-    return f"p{citation.paragraph}"
+            if first.path[-1:] == (table.caption,):
+                return f"/plan#t{table.id + 1}{_row(table.rows, first.quote)}"
+    sentences = [s for s in plan.sentences if s.paragraph == first.paragraph]
+    numbers = [str(n) for n, s in enumerate(sentences, 1) if any(s.text in c.quote for c in cited)]
+    query = f"?cite={first.paragraph}.{'.'.join(numbers)}" if 0 < len(numbers) < len(sentences) else ""
+    return f"/plan{query}#p{first.paragraph}"
 
 
 def _row(rows: Iterable[Sequence[str]], quote: str) -> str:

@@ -14,6 +14,7 @@ from bot.exports import Export, csv_bytes, xlsx_bytes
 from bot.web import wording
 from knowledge.errors import InputError
 
+ACROSS = 440  # units: a phone's card is about 290 pixels wide, on which letters of 24 units are still read
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -29,7 +30,7 @@ class Picture:
 def picture(chart: Chart | None, png: str) -> Picture | None:
     """Return a chart for a page; None where there is none."""
     # What the charts draw is escaped there, and it has neither style nor script.
-    return Picture(chart.title, Markup(charts.svg(chart)), png) if chart else None
+    return Picture(chart.title, Markup(charts.svg(chart, across=ACROSS)), png) if chart else None
 
 
 async def png(chart: Chart, name: str) -> Response:

@@ -11,18 +11,17 @@ from starlette.routing import BaseRoute, Route
 
 from bot.web import grids, marking, rendering, wording
 from index import text
-from knowledge.records import Paragraph, Plan, Section, Table
+from knowledge.records import Paragraph, Plan, Section, Sentence, Table
 
 LONGEST_FIND = 50  # characters that may be looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph of the page: its anchor, its lead phrase and the rest, with what was found marked."""
+    """A paragraph of the page: its anchor and its text, with its lead phrase set off and what was found marked."""
 
     anchor: str
-    lead: Markup
-    rest: Markup
+    text: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +51,22 @@ Part = Passage | Heading | Printed
 class Finder:
     """Marks what is looked for all over the page and numbers the hits from 1; `at` is the one that is shown."""
 
-    def __init__(self, words: str, at: int) -> None:
-        """Take the words, any of which is found, and the number of the hit that is shown."""
+    def __init__(self, words: str, at: int = 1, cited: tuple[int, ...] = ()) -> None:
+        """Take the words, any of which is found, the number of the hit that is shown, and the sentences cited."""
         self.count = 0
+        self.cited = frozenset(cited)
         self._at = at
         self._pattern = marking.pattern(text.compact(word) for word in words.split() if text.compact(word))
 
     def marked(self, value: str) -> Markup:
         """Return a text with its hits marked."""
         return marking.marked(value, self._pattern, self._mark)
+
+    def sentence(self, sentence: Sentence, lead: str) -> Markup:
+        """Return a sentence that may begin with a lead phrase; one that is cited stands out."""
+        begun = Markup("<b>{}</b>").format(self.marked(lead)) if lead else Markup()
+        told = begun + self.marked(sentence.text[len(lead) :])
+        return Markup('<mark class="cited">{}</mark>').format(told) if sentence.id in self.cited else told
 
     def _mark(self, shown: Markup) -> Markup:
         self.count += 1
@@ -74,17 +80,20 @@ class ReaderPages:
     def __init__(self, plan: Plan) -> None:
         """Take the plan."""
         self.plan = plan
+        self._sentences: dict[int, list[Sentence]] = {}
+        for sentence in plan.sentences:
+            self._sentences.setdefault(sentence.paragraph, []).append(sentence)
 
     def routes(self) -> list[BaseRoute]:
         """Return the routes."""
         return [Route("/plan", self.show, methods=["GET"])]
 
     async def show(self, request: Request) -> Response:
-        """Show the plan; `?find=词` marks all hits, `&at=3` goes to the third."""
+        """Show the plan; `?find=词` marks all hits, `&at=3` goes to the third; `?cite=66.2` marks a cited sentence."""
         words = " ".join(request.query_params.get("find", "").split())
         fault = wording.FIND_TOO_LONG.format(limit=LONGEST_FIND) if len(words) > LONGEST_FIND else ""
         at = _number(request.query_params.get("at", ""))
-        finder = Finder("" if fault else words, at)
+        finder = Finder("" if fault else words, at, self._cited(request.query_params.get("cite", "")))
         title, parts = self._title(finder), tuple(self._parts(finder))
         return rendering.same_page(
             request,
@@ -106,12 +115,12 @@ class ReaderPages:
             told += paragraph.text
             if not self.plan.title.startswith(told):
                 break
-            shown.append(_passage(paragraph, finder))
+            shown.append(self._passage(paragraph, finder))
         return tuple(shown)
 
     def _parts(self, finder: Finder) -> Iterator[Part]:
         """Yield what follows the title, in the plan's order."""
-        titles = sum(1 for _ in self._title(Finder("", 0)))
+        titles = sum(1 for _ in self._title(Finder("")))
         records: list[Section | Paragraph | Table] = [*self.plan.sections, *self.plan.tables]
         records += self.plan.paragraphs[titles:]
         for record in sorted(records, key=_line):
@@ -120,17 +129,25 @@ class ReaderPages:
             elif isinstance(record, Table):
                 yield _printed(record, finder)
             else:
-                yield _passage(record, finder)
+                yield self._passage(record, finder)
+
+    def _passage(self, paragraph: Paragraph, finder: Finder) -> Passage:
+        first, *others = self._sentences[paragraph.id]
+        lead = paragraph.lead if first.text.startswith(paragraph.lead) else ""
+        told = [finder.sentence(first, lead), *(finder.sentence(other, "") for other in others)]
+        return Passage(f"p{paragraph.id}", Markup().join(told))
+
+    def _cited(self, value: str) -> tuple[int, ...]:
+        """Return the ids of the sentences that "66.2.3" names: the second and third of paragraph 66."""
+        if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,4}){1,40}", value):
+            return ()
+        paragraph, *numbers = map(int, value.split("."))
+        sentences = self._sentences.get(paragraph, [])
+        return tuple(s.id for number, s in enumerate(sentences, 1) if number in numbers)
 
 
 def _line(record: Section | Paragraph | Table) -> int:
     return record.line if isinstance(record, Section) else record.first_line
-
-
-def _passage(paragraph: Paragraph, finder: Finder) -> Passage:
-    """Return a paragraph; its lead is set off where it is a sentence of its own or the numbered beginning of one."""
-    lead = paragraph.lead if paragraph.text.startswith(paragraph.lead) else ""
-    return Passage(f"p{paragraph.id}", finder.marked(lead), finder.marked(paragraph.text[len(lead) :]))
 
 
 def _printed(table: Table, finder: Finder) -> Printed:
