@@ -40,7 +40,9 @@ class AnswerCollector(Collector):
             "planbot_answer_seconds", "Time to find an answer.", buckets=buckets, sum_value=counts.seconds
         )
         yield GaugeMetricFamily("planbot_talks", "Conversations in memory.", self.front.talks)
-        yield GaugeMetricFamily("planbot_desk_waiting", "Changes that the desk has to write.", self.front.desk.waiting())
+        yield GaugeMetricFamily(
+            "planbot_desk_waiting", "Changes that the desk has to write.", self.front.desk.waiting()
+        )
         yield GaugeMetricFamily(
             "planbot_desk_trouble", "1 where the desk cannot reach its disk.", int(self.front.desk.troubled())
         )

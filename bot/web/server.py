@@ -17,7 +17,9 @@ from knowledge.errors import ServeError
 
 LOG = logging.getLogger("planbot.web")
 GRACE = 10  # seconds for answers that were begun before the stop
-LAST_CALL = 0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
+LAST_CALL = (
+    0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
+)
 KEEP_ALIVE = 75  # seconds: longer than a proxy keeps an idle connection (60), or it may send into a closed one
 BACKLOG = 2048
 
@@ -64,7 +66,7 @@ async def run(front: Front, settings: Settings, stop: asyncio.Event, routes: Seq
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
-    if not serving.done():
+    if server.started:
         LOG.info("stopping: answers that were begun are finished, at most %d s", GRACE)
         await server.last_call()
     server.should_exit = True
