@@ -7,7 +7,7 @@ A request that cannot be read is told so as problem+json. Answers that were begu
 import asyncio
 from asyncio import TimerHandle
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from bot.web.headers import COMMON
 from bot.web.problems import Problem
@@ -42,9 +42,14 @@ class Connection(HttpToolsProtocol):
         return MOST
 
     @property
+    def newest(self) -> RequestResponseCycle | None:
+        """Return the request whose head was read last; uvicorn's type denies that there may be none yet."""
+        return self.cycle
+
+    @property
     def idle(self) -> bool:
         """Return whether nothing is being received or answered."""
-        return not self._begun and (self.cycle is None or self.cycle.response_complete)
+        return not self._begun and (self.newest is None or self.newest.response_complete)
 
     def _make_room(self) -> bool:
         idle = [c for c in self.connections if isinstance(c, Connection) and c is not self and c.idle]
@@ -125,7 +130,7 @@ class Connection(HttpToolsProtocol):
 
     def _others_wait(self) -> bool:
         """Return whether answers to whole requests are still to be sent."""
-        waiting = self.cycle is not None and not self.cycle.response_complete
+        waiting = self.newest is not None and not self.newest.response_complete
         own = self._begun and not self._in_head  # the newest cycle is that of the broken request itself
         return waiting and not own
 
@@ -133,7 +138,7 @@ class Connection(HttpToolsProtocol):
         self._due = None
         if self.transport.is_closing():
             return
-        if not self._begun and self.cycle is None:
+        if not self._begun and self.newest is None:
             self._close()  # it never sent anything: a browser that connected to be ready
         else:
             self._unread = "too-slow"
@@ -141,7 +146,7 @@ class Connection(HttpToolsProtocol):
 
     def _refuse(self, kind: str) -> None:
         """Answer with a problem, where no answer has begun, and close."""
-        if self.cycle is None or not self.cycle.response_started or self.cycle.response_complete:
+        if self.newest is None or not self.newest.response_started or self.newest.response_complete:
             self.transport.write(_answer(kind))
         self._close()
 

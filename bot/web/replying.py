@@ -1,7 +1,6 @@
 """Replying: values as JSON, and what does not change with an ETag, so that it is sent once (RFC 9110, RFC 9111)."""
 
 import hashlib
-from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -37,16 +36,17 @@ def edition(plan_id: str) -> str:
     return digest.hexdigest()
 
 
-def unchanging(request: Request, plan_id: str, body: Callable[[], bytes], media_type: str = JSON) -> Response:
-    """Return what depends on the plan and the address alone; 304, without making it, where the client has it."""
-    tag = f'"{edition(plan_id)}"'
-    headers = {"ETag": tag, "Cache-Control": FRESH}
+def not_modified(request: Request, plan_id: str) -> Response | None:
+    """Return 304 where the client has what depends on the plan and the address alone; else None."""
     known = [text.strip().removeprefix("W/") for text in request.headers.get("if-none-match", "").split(",")]
-    if tag in known or known == ["*"]:
-        return Response(status_code=304, headers=headers)
-    return Response(body(), headers=headers, media_type=media_type)
+    same = _kept(plan_id)
+    return Response(status_code=304, headers=same) if same["ETag"] in known or known == ["*"] else None
 
 
-def json_of(value: Callable[[], Any]) -> Callable[[], bytes]:
-    """Return what makes the JSON of a value when it is needed."""
-    return lambda: json_bytes(value())
+def unchanging(plan_id: str, body: bytes, media_type: str = JSON) -> Response:
+    """Return what depends on the plan and the address alone, so that the client need not fetch it twice."""
+    return Response(body, headers=_kept(plan_id), media_type=media_type)
+
+
+def _kept(plan_id: str) -> dict[str, str]:
+    return {"ETag": f'"{edition(plan_id)}"', "Cache-Control": FRESH}

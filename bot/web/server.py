@@ -66,7 +66,7 @@ async def run(front: Front, settings: Settings, stop: asyncio.Event, routes: Seq
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
-    if not serving.done():
+    if server.started:
         LOG.info("stopping: answers that were begun are finished, at most %d s", GRACE)
         await server.last_call()
     server.should_exit = True
