@@ -36,6 +36,7 @@ class TalkPages:
             Route("/embed", self.ask_in_frame, methods=["POST"]),
             Route("/new", self.begin_anew, methods=["POST"]),
             Route("/feedback", self.rate, methods=["POST"]),
+            Route("/embed/feedback", self.rate, methods=["POST"]),  # under /embed, where answers may be framed
         ]
 
     async def start(self, request: Request) -> Response:
@@ -89,7 +90,7 @@ class TalkPages:
     async def rate(self, request: Request) -> Response:
         """Keep whether an answer was useful."""
         form = await visitors.read_form(request)
-        in_frame = bool(visitors.text_of(form, "talk"))
+        in_frame = request.url.path.startswith("/embed")
         visitor = visitors.by_field(request, form) if in_frame else visitors.by_cookie(request)
         entry, useful = visitors.text_of(form, "entry"), visitors.text_of(form, "useful") == "1"
         if not self.front.desk.rate(entry, visitor.who, useful):

@@ -11,7 +11,7 @@
 
   const host = document.createElement("div");
   host.setAttribute("data-planbot-button", "");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: "open" });
   const style = new CSSStyleSheet();
   style.replaceSync(
     ":host{all:initial;position:fixed;z-index:2147483000;bottom:16px;" + side + ":16px}" +
