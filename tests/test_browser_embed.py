@@ -18,6 +18,9 @@ TOWN = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>镇政�
 <h1>镇政府</h1><p><a href="#x" id="x">公告</a></p><script src="{url}/embed.js" data-label="问规划" defer></script></html>"""
 
 
+DEMO = Path(__file__).parent.parent / "docs" / "embed-demo.html"
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """A server that tells nobody of its requests."""
 
@@ -126,4 +129,17 @@ def test_the_button_may_say_something_else(browser: Browser, town: tuple[str, Pa
     assert box
     assert box["x"] < 20
     assert box["height"] >= 44
+    context.close()
+
+
+def test_the_demonstration_in_the_docs(browser: Browser, town: tuple[str, Path], framed: Served) -> None:
+    markup = DEMO.read_text(encoding="utf-8")
+    assert markup.count("http://127.0.0.1:8000") == 3
+    (town[1] / "demo.html").write_text(markup.replace("http://127.0.0.1:8000", framed.url), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{town[0]}/demo.html")
+    frame = opened(page)
+    frame.get_by_role("button", name="地铁通到我们这吗").click()
+    expect(frame.locator(".card")).to_contain_text("轨交T2线")
     context.close()
