@@ -87,6 +87,34 @@ def _indicators(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--csv", action="store_true", help="print a line for each cell as CSV (UTF-8)")
 
 
+def _desk(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what",
+        choices=("stats", "unanswered", "forget-all", "purge"),
+        metavar="WHAT",
+        help="`stats`: each day's questions, statuses, times and persons; `unanswered`: what was not answered, in "
+        "groups; `forget-all`: erase everything; `purge`: erase what is older than --days",
+    )
+    parser.add_argument(
+        "--days",
+        type=_count,
+        metavar="N",
+        help="look back N days, today included (stats 7, unanswered 30), or keep N days (purge: PLANBOT_KEEP_DAYS)",
+    )
+    parser.add_argument("--most", type=_count, default=20, metavar="N", help="show at most N groups (20)")
+    parser.add_argument("--channel", default="", metavar="NAME", help="only what came through telegram, web, …")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the result as JSON")
+    form.add_argument("--csv", action="store_true", help="print the result as CSV (UTF-8)")
+
+
+def _count(value: str) -> int:
+    """Return a whole number of an option, from 0 to 3650."""
+    if not (value.isascii() and value.isdecimal() and int(value[:6]) <= 3650):
+        raise argparse.ArgumentTypeError(f"{value[:60]!r} is no whole number from 0 to 3650")
+    return int(value)
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     """Add no options."""
 
@@ -95,6 +123,9 @@ COMMANDS = {
     "ask": Command("bot.terminal", "run_ask", "Ask one question, or many with --jsonl.", _ask),
     "chat": Command("bot.terminal", "run_chat", "Talk in the terminal; 退出, exit or Ctrl-D ends it.", _nothing),
     "serve": Command("bot.serve", "run", "Serve the web page and, with a token, the Telegram bot.", _nothing),
+    "desk": Command(
+        "bot.desk_command", "run", "Show what the desk keeps of the questions, or erase it.", _desk, of_plan=False
+    ),
     "eval": Command("bot.evaluate", "run", "Put cases to planbot and count what passes.", _eval),
     "explain": Command("bot.explain", "run", "Show how the answer to a question came about.", _explain),
     "plans": Command("bot.look", "run_plans", "List the plans.", _nothing, of_plan=False),

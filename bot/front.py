@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.desk import Desk, Who
+from bot.redact import without_marks
 from index.search import Search
 
 LIFETIME = 30 * 60.0  # seconds that a talk is remembered after its last message
 MOST = 10_000  # talks in memory; the one not heard of for longest goes first
-REPLAYED = 6  # messages from which a talk is taken up again
+# Messages from which a talk is taken up again, at about 4 ms each: a follow-up may lean on one that leaned itself.
+REPLAYED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Front:
         self.search = search
         self.desk = desk
         self._clock = clock
-        self._talks: OrderedDict[str, Talk] = OrderedDict()
+        self._talks: OrderedDict[Who, Talk] = OrderedDict()  # the one not heard of for longest comes first
 
     def ask(self, who: Who, message: str) -> Reply:
         """Return the answer to a person's next message in a talk, and keep it at the desk."""
@@ -57,31 +59,32 @@ class Front:
 
     def forget(self, who: Who) -> int:
         """Erase all that is kept of a person; return how many entries that were."""
-        for key in [key for key in self._talks if key.startswith(f"{who.channel}:{who.user}:")]:
-            del self._talks[key]
+        for talk in [talk for talk in self._talks if talk.person == who.person]:
+            del self._talks[talk]
         return self.desk.forget(who)
 
     def end(self, who: Who) -> None:
         """Let a talk begin anew."""
-        self._talks.pop(who.key, None)
+        self._talks.pop(who, None)
+        self.desk.end(who)
 
     def _talk(self, who: Who) -> Conversation:
         now = self._clock()
-        talk = self._talks.get(who.key)
+        while self._talks and now - next(iter(self._talks.values())).heard > LIFETIME:
+            self._talks.popitem(last=False)
+        talk = self._talks.get(who)
         if talk is None:
             # After a restart the desk still has the talk.
             talk = Talk(self._replayed(self.desk.talk(who, LIFETIME, REPLAYED))[0], now)
-        elif now - talk.heard > LIFETIME:
-            talk = Talk(Conversation(self.search), now)
         talk.heard = now
-        self._talks[who.key] = talk
-        self._talks.move_to_end(who.key)
-        while len(self._talks) > MOST:
+        self._talks[who] = talk
+        self._talks.move_to_end(who)
+        if len(self._talks) > MOST:
             self._talks.popitem(last=False)
         return talk.conversation
 
     def _replayed(self, messages: list[str]) -> tuple[Conversation, Answer | None]:
         conversation, answer = Conversation(self.search), None
         for message in messages:
-            answer = conversation.ask(message)
+            answer = conversation.ask(without_marks(message))
         return conversation, answer

@@ -27,6 +27,6 @@ class RateLimit:
         while seen and now - seen[0] >= self.seconds:
             seen.popleft()
         if len(seen) == self.count:
-            return self.seconds - (now - seen[0])
+            return self.seconds - (now - seen[0]) if seen else self.seconds
         seen.append(now)
         return 0.0

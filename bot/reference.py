@@ -29,6 +29,13 @@ then come the counts by persona, kind, difficulty and number of turns. What a ca
 `bot/evaluate.py`.""",
     "explain": """It prints the message in canonical form, what was corrected and understood, the terms with their idf,
 the candidates with the parts of their scores, what each step said or would have said, and the guard's verdict.""",
+    "desk": """```sh
+planbot desk stats --days 30 --csv > days.csv
+planbot desk unanswered --channel telegram
+```
+
+Days begin at midnight in Shanghai; times are in milliseconds. What is kept, for how long and how it is erased: [desk](desk.md).
+It may be run while `planbot serve` runs; that process forgets talks of the last half hour only when it is stopped.""",
     "show": "Everything is verbatim, with the line breaks of the source.",
     "indicators": """In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
 Open the file as UTF-8.""",
@@ -67,7 +74,7 @@ def _options(sub: argparse.ArgumentParser) -> Iterator[str]:
         if action.option_strings and action.nargs != 0:
             form += f" {action.metavar}"
         elif not action.option_strings:
-            form = {"+": f"{form} …", "*": f"[{form} …]"}[str(action.nargs)]
+            form = {"+": f"{form} …", "*": f"[{form} …]", "None": form}[str(action.nargs)]
         yield f"| `{form}` | {action.help} |"
     yield ""
 

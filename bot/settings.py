@@ -27,7 +27,7 @@ SETTINGS = (
         "home",
         "PLANBOT_HOME",
         "$XDG_DATA_HOME/planbot, or ~/.local/share/planbot",
-        "Folder of the data files, one for each plan, and of the chat's history. Made on first use; a data file is "
+        "Folder of the data files, one for each plan, of the desk and of the chat's history. Made on first use; a data file is "
         "rebuilt when its plan or planbot has changed.",
     ),
     Setting("plan", "PLANBOT_PLAN", plan.DEFAULT, "The plan to ask where `--plan` names none; see `planbot plans`."),
@@ -66,7 +66,10 @@ SETTINGS = (
         "Telegram ids of staff, separated by commas: they may export and see statistics.",
     ),
     Setting(
-        "keep_days", "PLANBOT_KEEP_DAYS", "180", "Days that the desk keeps what was asked (redacted); 0 keeps nothing."
+        "keep_days",
+        "PLANBOT_KEEP_DAYS",
+        "180",
+        "Days that the desk keeps what was asked (redacted); with 0 nothing reaches the disk, and what was there is erased.",
     ),
 )
 LITERAL = frozenset(
