@@ -61,8 +61,13 @@ def _eval(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--max-wrong", type=int, metavar="N", help="exit with 1 where more than N replies are wrong")
 
 
-def _explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="+", metavar="QUESTION", help="the question to explain")
+def _chart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="QUESTION", help="the question whose answer is drawn")
+    _after(parser)
+    parser.add_argument("--out", metavar="FILE", help="write to FILE.png or FILE.svg; without it SVG is printed")
+
+
+def _after(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--after",
         action="append",
@@ -70,6 +75,11 @@ def _explain(parser: argparse.ArgumentParser) -> None:
         metavar="MESSAGE",
         help="a message before it; repeatable, oldest first",
     )
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="+", metavar="QUESTION", help="the question to explain")
+    _after(parser)
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +94,8 @@ def _show(parser: argparse.ArgumentParser) -> None:
 def _indicators(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the rows as JSON")
-    form.add_argument("--csv", action="store_true", help="print a line for each cell as CSV (UTF-8)")
+    form.add_argument("--csv", action="store_true", help="print a line for each cell as CSV (UTF-8 with a mark)")
+    form.add_argument("--xlsx", metavar="FILE", help="write the tables as printed to FILE, a sheet each")
 
 
 def _desk(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +133,7 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     "ask": Command("bot.terminal", "run_ask", "Ask one question, or many with --jsonl.", _ask),
     "chat": Command("bot.terminal", "run_chat", "Talk in the terminal; 退出, exit or Ctrl-D ends it.", _nothing),
+    "chart": Command("bot.charts.command", "run", "Draw the chart or the table that belongs to an answer.", _chart),
     "serve": Command("bot.serve", "run", "Serve the web page and, with a token, the Telegram bot.", _nothing),
     "desk": Command(
         "bot.desk_command", "run", "Show what the desk keeps of the questions, or erase it.", _desk, of_plan=False

@@ -1,7 +1,6 @@
 """Look: the plans, a plan's text and the rows of its tables, for people who want to see what planbot reads."""
 
 import argparse
-import csv
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
@@ -15,9 +14,6 @@ from knowledge import plan
 from knowledge.errors import InputError
 from knowledge.records import Block, Indicator, Plan
 
-FORMULA = (
-    "=+-@\t\r"  # how a cell begins that a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
-)
 CSV_COLUMNS = ("table", "indicator", "attribute", "period", "column", "year", "meaning", "value", "unit", "line")
 
 
@@ -118,26 +114,20 @@ def _lines(blocks: Sequence[Block], first: int, last: int) -> Iterator[str]:
 
 def run_indicators(options: argparse.Namespace, settings: Settings) -> int:
     """List every row of the plan's tables with unit, attribute, period and cells."""
+    from bot import exports
+
     found = open_search(settings.home, options.plan).plan
     if options.json:
         render.print_json([_record(found, row) for row in found.indicators])
     elif options.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(tuple(map(inert, line)) for row in found.indicators for line in _cells(found, row))
+        sys.stdout.flush()
+        lines = [line for row in found.indicators for line in _cells(found, row)]
+        sys.stdout.buffer.write(exports.csv_bytes(CSV_COLUMNS, lines))
+    elif options.xlsx:
+        exports.save(options.xlsx, exports.book_bytes([exports.achievements(found), exports.targets(found)]))
     else:
         _print_tables(found)
     return OK
-
-
-def inert(value: str) -> str:
-    """Return a CSV cell that no spreadsheet takes for a formula; plain numbers stay numbers.
-
-    >>> inert("=1+1"), inert("-3.5"), inert("-3+A1")
-    ("'=1+1", '-3.5', "'-3+A1")
-    """
-    number = value.removeprefix("-").removeprefix("+").replace(".", "", 1)
-    return f"'{value}" if value.startswith(tuple(FORMULA)) and not (number.isascii() and number.isdecimal()) else value
 
 
 def _record(found: Plan, row: Indicator) -> dict[str, Any]:

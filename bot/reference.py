@@ -24,6 +24,13 @@ echo '{"id": "1", "turns": ["2018年财政总收入", "那2019年呢"]}' | planb
 The reply goes to standard output; at a terminal sources and quotes are coloured and suggestions dimmed.
 The fields of the JSON are those of `bot/answer.py`.""",
     "chat": "At a terminal what was typed is kept in `history` in the home. Piped input is answered line by line.",
+    "chart": """```sh
+planbot chart 财政总收入历年数据 --out 财政总收入.png
+planbot chart 画个图 --after 2018年财政总收入 --out 财政总收入.svg
+```
+
+A chart shows values of one unit and one meaning; where an answer's table holds others, the table itself is drawn.
+With `--out` the picture is told in one sentence on standard output. PNG needs the extra `pictures`.""",
     "eval": """Failing cases are listed, wrong answers first, each with the reasons and the first line of the reply;
 then come the counts by persona, kind, difficulty and number of turns. What a case holds says the top of
 `bot/evaluate.py`.""",
@@ -38,7 +45,7 @@ Days begin at midnight in Shanghai; times are in milliseconds. What is kept, for
 It may be run while `planbot serve` runs; that process forgets talks of the last half hour only when it is stopped.""",
     "show": "Everything is verbatim, with the line breaks of the source.",
     "indicators": """In CSV a text that a spreadsheet would take for a formula is preceded by an apostrophe.
-Open the file as UTF-8.""",
+`--xlsx` needs the extra `pictures`.""",
 }
 
 
