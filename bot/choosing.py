@@ -27,6 +27,8 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 def relevant(question: Question, search: Search) -> list[Hit]:
     """Return the hits that may answer, best first; [] where the subject is not in the plan."""
     hits = search.hits(question.message)
+    if question.anchor:
+        return _anchored(question, search)
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]
@@ -46,6 +48,27 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         hits = own + [h for h in hits if h not in own] if own else hits
     hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _anchored(question: Question, search: Search) -> list[Hit]:
+    """Return the hits of the passages that the turn before spoke of, the one that answered it first.
+
+    A neighbour in the same sentence may give a figure, where it shares a word with that one; it says nothing of
+    where or by whom.
+    """
+    before = question.previous.question.message if question.previous else ""
+    asked_before = search.hits_of(before, question.anchor)
+    if not asked_before:
+        return []
+    first = asked_before[0]
+    hits = search.hits_of(question.message, question.anchor)
+    lead = next(h for h in hits if h.entry.id == first.entry.id)
+    if len(question.anchor) > FEW or (question.projects and not question.asks("where", "person", "who")):
+        return [lead, *(h for h in hits if h is not lead)]
+    words = set(search.terms.content(lead.entry.quote))
+    near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
+    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
+    return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
 
 
 def _best_piece(question: Question, search: Search) -> list[Hit]:

@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 from bot import choosing, cues, measures, overviews, passages, replies, series
-from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
+from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
+from bot.subject import stays
 from index.search import Search
+from knowledge.records import Sentence
 
 SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
@@ -113,6 +115,8 @@ def _leans(question: Question, search: Search) -> bool:
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if question.measures or _own_names(question) or question.ambiguous:
         return False
+    if stays(question, search):
+        return True
     if (
         turn
         and turn.question.measures
@@ -259,8 +263,10 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         names = words[:4]
     subject = "".join(dict.fromkeys(names))
     merged = parsed(subject + question.message, search)
+    anchor = _anchor(search, turn) if stays(question, search) else ()
     return replace(
         merged,
+        anchor=anchor,
         text=question.text,
         attributes=question.attributes or before.attributes,
         operations=question.operations,
@@ -269,6 +275,22 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         follows=True,
         own=question.message,
     )
+
+
+def _anchor(search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the sentences that the turn before spoke of: those of its project, else those that it cited."""
+    before = turn.question
+    told = {m.sentence for n in before.projects for m in search.plan.projects[int(n.target)].mentions}
+    if told and not before.anchor:
+        return tuple(sorted(told))
+    if before.anchor:
+        return before.anchor
+    cited = [c for c in turn.answer.citations if c.kind == "paragraph"]
+    return tuple(dict.fromkeys(s.id for c in cited for s in search.plan.sentences if _is_cited(s, c)))
+
+
+def _is_cited(sentence: Sentence, citation: Citation) -> bool:
+    return sentence.paragraph == citation.paragraph and sentence.text in citation.quote
 
 
 def on_last_answer(question: Question, search: Search) -> Answer | None:

@@ -51,7 +51,8 @@ class Question:
     """What a message asks.
 
     `message` is its compact canonical form with names spelt right; the sets hold keys of
-    data/cues.toml; `years` in order of mention; `subject` the words that carry it; `follows` tells that it leans on the message before, `own` is then what it said itself.
+    data/cues.toml; `years` in order of mention; `subject` the words that carry it; `follows` tells that it leans on the message before, `own` is then what it said itself and
+    `anchor` the sentences that it must be answered from, where it names no subject of its own.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Question:
     previous: "Turn | None" = None
     follows: bool = False
     own: str = ""
+    anchor: tuple[int, ...] = ()
 
     @property
     def measure_ids(self) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ SMALL_TALK = {
 REFUSED = frozenset({"harm", "politics", "personal_data", "price_tip", "task"})
 UNGROUNDED = "这个问题我没有十足的依据，不敢乱答。请换个说法再问，或向镇政府、12345咨询。"
 NOTHING_BEFORE = "前面还没有问题。请先问一件规划里的事，例如：老旧小区改造做了多少？"
+WHICH_THING = "您问的是规划里的哪一件事？请连名字一起说，例如：体育培训中心什么时候建成？"
 NO_SOURCE = "上一条回复没有引用规划原文，所以没有出处。"
 NO_MORE = "规划里关于这个问题没有更多内容了。"
 NO_CHART = "上一条回复没有可以画图的分年数据。只有“十三五”任务指标表里的指标有2016—2020年的数。"
