@@ -1,22 +1,14 @@
 """Steps on several passages at once: figures that a message adds up, parallel names, a piece quoted verbatim."""
 
 import re
-from decimal import Decimal
 
-from bot import choosing, computing, given, passages, prose, quantities
+from bot import choosing, given, passages, prose
 from bot.answer import ANSWERED, Answer
 from bot.question import Question
 from index import text
 from index.search import Search
 
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
-AVERAGE = re.compile("平均|均摊|摊(到|着|下来)?|人均|户均|分摊")
-PER = re.compile(
-    "(?:平均|均)?(?:每|一|1)(?P<unit>[户家个人名位条处所座套])(?P<noun>(?:(?!平均|几|多少|摊|能|有|要)[\u4e00-\u9fff]){0,3})"
-)
-COUNTED = re.compile(r"\d+(\.\d+)?$")
-BOTH = re.compile("两[级种类项个]|二者|两者")
-SAME = 4
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 
 
@@ -33,51 +25,6 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
-
-
-def on_quotient(question: Question, search: Search) -> Answer | None:
-    """The mean of two figures of one sentence (平均一户几套); the plan prints only the two."""
-    match = PER.search(question.message)
-    if match is None or question.measures or not AVERAGE.search(question.message):
-        return None
-    wanted = quantities.quantities(AVERAGE.sub("", question.message.replace(match.group(), "")))
-    for hit in choosing.relevant(question, search)[:2]:
-        figures = [f for f in search.figures(hit.entry.sentence) if COUNTED.match(f.value)]
-        noun = match["noun"][:2]
-        by = [f for f in figures if match["unit"] == f.unit and (f.unit in "户人名" or noun in f.subject)]
-        of = [f for f in figures if by and f != by[0] and any(q.kind and quantities.fits(q, f) for q in wanted)]
-        if not by or not of:
-            continue
-        number = computing.rounded(Decimal(of[0].value) / Decimal(by[0].value))
-        sum_ = f"{of[0].value}{of[0].unit} ÷ {by[0].value}{by[0].unit}"
-        lines = [
-            f"平均约{number}{of[0].unit}：{sum_} ≈ {number}（按规划里的两个数演算，规划没有直接写平均数）。",
-            f"原文：“{search.sentence(hit.entry.sentence).text}”",
-        ]
-        citation = passages.cite_sentence(search, hit.entry.sentence)
-        return Answer(ANSWERED, "\n".join([*lines, passages.source_lines([citation])]), (citation,), derived=(number,))
-    return None
-
-
-def on_total(question: Question, search: Search) -> Answer | None:
-    """The sum of two figures that one clause lists of the same thing (2个区级整治区域、38个镇级整治区域)."""
-    if not ADDING.search(question.message) or not BOTH.search(question.message) or question.measures:
-        return None
-    for hit in choosing.relevant(question, search)[:1]:
-        figures = [f for f in given.figures_of(search, hit) if COUNTED.match(f.value)]
-        alike = [f for f in figures if f.unit == figures[0].unit and f.subject[-SAME:] == figures[0].subject[-SAME:]]
-        if len(alike) != len(figures) or len(alike) != len("两级") or len(figures[0].subject) < SAME:
-            return None
-        result = computing.total([f.value for f in alike])
-        lines = [
-            f"合计{result.value}{alike[0].unit}：{result.formula}（规划没有写合计，按原文两个数相加）。",
-            f"{passages.lead(search, hit.entry.sentence, hit.entry.quote)}。",
-        ]
-        citation = passages.cite_sentence(search, hit.entry.sentence)
-        return Answer(
-            ANSWERED, "\n".join([*lines, passages.source_lines([citation])]), (citation,), derived=(result.value,)
-        )
-    return None
 
 
 def _told_before(question: Question) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot import (
     absence,
     chapters,
+    figuring,
     follow_up,
     guard,
     indicators,
@@ -37,8 +38,7 @@ STEPS: tuple[Step, ...] = (
     chapters.on_chapters,
     members.on_besides,
     side_by_side.on_sums,
-    side_by_side.on_quotient,
-    side_by_side.on_total,
+    figuring.on_figuring,
     side_by_side.on_each,
     tables.on_tables,
     off_table.on_off_table,
