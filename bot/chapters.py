@@ -17,6 +17,11 @@ CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部
 WHOLE = re.compile(
     r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|帮|给|跟|简单|概括|总结|介绍|[一二三两]句)"
 )
+# 这份东西到底讲点啥: whatever people call the plan.
+THIS_PAPER = re.compile(
+    "(这|那|整|本|该)(份|本|个|篇|部|套|册)?(东西|规划|纲要|文件|材料|册子|本子|报告|文章|玩意儿?|书|资料|pdf)(里|里面|里头)?(到底|究竟|主要|大概|大致|总体)?(都)?(是)?(在)?(讲|说|写|关于|有关|谈|干)(了|点|些|的|的是|得)*(什么|啥|哪些)"
+    "|(一|两|三|几)句话.{0,6}(概括|总结|讲清|说清|介绍|说说|讲讲).{0,8}(规划|纲要|文件|东西)|(规划|纲要|文件)的?(主要内容|大意|中心思想|核心内容|梗概|概要|摘要)"
+)
 HOW_MANY = re.compile(
     r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
@@ -36,7 +41,7 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         if _shared(chapters[told].title, question.message):
             return _one(search, told)
     if match is None:
-        if WHOLE.search(question.message) or (SUM_UP.match(question.message) and not question.follows):
+        if WHOLE.search(question.message) or THIS_PAPER.search(question.message) or (SUM_UP.match(question.message) and not question.follows):
             return _contents(search)
         if (HOW_MANY.search(question.message) and not question.asks("source")) or question.message in ("目录", "大纲"):
             return _contents(search)
@@ -67,7 +72,12 @@ def _shared(title: str, message: str) -> str:
 
 def _contents(search: Search) -> Answer:
     chapters = [s for s in search.plan.sections if s.level == 1]
-    lines = [f"《{search.plan.title}》共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
+    ahead = next((p.label for p in search.plan.periods if not p.done), "")
+    lines = [
+        f"这是{search.plan.town}的五年规划，讲{ahead}怎么发展，也回顾前五年的成绩。",
+        f"《{search.plan.title}》共{len(chapters)}章，开头另有前言：",
+        *(f"· {c.title}" for c in chapters),
+    ]
     citations = tuple(
         passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path))
         for c in chapters

@@ -13,6 +13,7 @@ from index.spelling import Correction
 MAX_LENGTH = 500
 LONG_NAME = 5
 MIN_CHINESE = 2
+UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
@@ -104,7 +105,38 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
     compact = _unpunctuated(text.compact(canonical))
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = _parsed(raw, compact, search)
+    if not is_named(question):
+        respelt, more = _respelt(compact, search)
+        if more:
+            question, corrections = _parsed(raw, respelt, search), (*corrections, *more)
     return replace(question, corrections=corrections, previous=previous)
+
+
+def is_named(question: Question) -> bool:
+    """Return whether a message names anything that the plan or its lists of absent things know."""
+    return bool(
+        question.measures
+        or question.ambiguous
+        or question.projects
+        or question.enumerations
+        or question.topics
+        or question.absent
+        or question.places
+    )
+
+
+def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:
+    """Return a message that is near no passage as its homophones read, where it is near one then."""
+    hits = search.hits(message)
+    before = hits[0].likeness if hits else 0.0
+    if before >= UNDERSTOOD or len(message) < MIN_RESPELT:
+        return message, ()
+    respelt, corrections = search.speller.loosely(message, search.is_word)
+    if not corrections:
+        return message, ()
+    hits = search.hits(respelt)
+    after = hits[0].likeness if hits else 0.0
+    return (respelt, corrections) if after >= max(UNDERSTOOD, before + RESPELT_GAIN) else (message, ())
 
 
 def _separated(message: str) -> str:

@@ -3,7 +3,7 @@
 from bot import cues
 from bot.absence import TO_THE_BOT
 from bot.answer import CLARIFY, Answer
-from bot.question import Question
+from bot.question import Question, is_named
 from bot.replies import WHICH_THING
 from index.search import Search
 
@@ -20,17 +20,7 @@ def own_words(message: str, search: Search) -> list[str]:
 
 def is_bare(question: Question, search: Search) -> bool:
     """Return whether a message asks something without saying of what (那个啥时候弄好, 多少钱)."""
-    named = (
-        question.measures
-        or question.ambiguous
-        or question.projects
-        or question.enumerations
-        or question.topics
-        or question.absent
-        or question.places
-        or question.claims
-    )
-    return not named and not own_words(question.message, search)
+    return not (is_named(question) or question.claims) and not own_words(question.message, search)
 
 
 def stays(question: Question, search: Search) -> bool:
