@@ -18,6 +18,7 @@ FEW = 2
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
+OTHER_LIKENESS = 0.3
 PLAINLY, PLAINLY_LIKE = 0.85, 0.4
 VAGUE_UNITS = {"", "个"}
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
@@ -151,6 +152,13 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
         return plain or (hits, figures, lacking or ["detail"])
     if not lacking:
         return hits, figures, lacking
+    if lacking == ["which"]:
+        # The noun that this passage does not know (跑步比赛) another may.
+        for hit in hits[1:6]:
+            if hit.likeness >= OTHER_LIKENESS and hit.score >= 0.6 * best.score:
+                other = _near_figures(search, hit, hits)
+                if not asked.missing(question, search, hit, other):
+                    return [hit, *(h for h in hits if h is not hit)], other, []
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
     named = set(search.rare_words(question.message, best.entry))
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}

@@ -22,6 +22,7 @@ PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 CLOSE = 0.5
+LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 
 
@@ -36,6 +37,8 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
 
 def gives(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
+    if attribute == "count" and "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
+        return True
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
     if attribute in ("which", "period", "detail", "use", "goal"):
@@ -56,8 +59,19 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     likeness = max(hit.likeness, hit.missing)
     if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
         return True
+    if _piece_is_near(question, search, hit):
+        return True
     units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
     return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
+
+
+def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a piece of the message between its commas is near the passage, where chatter drowns the whole."""
+    pieces = [p for p in re.split("[,，。?？!！]", question.message) if len(p) >= LEAST_PIECE]
+    if len(pieces) < 2:
+        return False
+    asked = search.asked(hit.entry).questions
+    return any(search.likeness(search.term_set(p), q) >= PIECE_LIKENESS for p in pieces for q in asked)
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
@@ -166,8 +180,6 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
-    if "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
-        return True
     # A figure that the message names itself (那140亩) is not what it asks for.
     named = set() if question.confirms else {value for value, _ in question.claims}
     figures = [f for f in figures if f.value not in named]
@@ -184,7 +196,7 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
         return False
     counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
     known = [text.compact(figure.clause), *counted, *hit.entry.lay_terms]
-    return any(quantity.noun[:2] in piece for piece in known)
+    return any(part in piece for part in (quantity.noun[:2], quantity.noun[-2:]) for piece in known)
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:

@@ -201,9 +201,15 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         projects=tuple(projects),
         enumerations=tuple(find(message, "enumeration")),
         topics=tuple(find(message, "topic")),
-        absent=tuple(find(message, "absent")),
+        absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
+
+
+def _whole_words(names: list[Name], message: str, search: Search) -> list[Name]:
+    """Return the names that do not cut through words (房租 in 厂房租出去)."""
+    borders = search.terms.segmenter.borders(message) if names else set()
+    return [n for n in names if n.start in borders or n.end in borders or len(n.found) > LONG_NAME]
 
 
 def _without(message: str, names: list[Name]) -> str:

@@ -37,6 +37,6 @@ def on_bare(question: Question, search: Search) -> Answer | None:
     """Ask back where a message asks for a date, a sum or a place and names nothing."""
     wide = question.periods or question.years or any(w in question.message for w in ("规划", "纲要", "小昆山", "镇"))
     asks = question.attributes - {"list", "how"} or question.operations
-    if question.follows or wide or not asks or TO_THE_BOT.search(question.message) or not is_bare(question, search):
+    if question.previous is not None or wide or not asks or TO_THE_BOT.search(question.message) or not is_bare(question, search):
         return None
     return Answer(CLARIFY, WHICH_THING)
