@@ -75,6 +75,7 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
 def _best_piece(question: Question, search: Search) -> list[Hit]:
     """Return the hits of the clause that is nearest to a passage, where chatter drowns the whole message."""
     pieces = [text.compact(p) for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
+    pieces = [p for p in pieces if len(text.FRAME.sub("", p)) >= PIECE]  # 规划怎么说的 is about nothing
     found = [search.hits(p) for p in pieces if len(pieces) > 1]
     best = max(found, key=lambda hits: hits[0].likeness if hits else 0.0, default=[])
     return best if best and (best[0].likeness >= PIECE_LIKENESS or best[0].bm25 >= SURE_BM25) else []

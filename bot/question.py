@@ -89,11 +89,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before."""
+    """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before.
+
+    `told` are the figures (value, unit) with which this answer and those it follows on began.
+    """
 
     question: Question
     answer: Answer
     skipped: int = 0
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:

@@ -2,13 +2,15 @@
 
 import re
 
-from bot import choosing, given, passages, prose
+from bot import choosing, given, overviews, passages, prose
 from bot.answer import ANSWERED, Answer
-from bot.question import Question
+from bot.question import Question, parsed
 from index import text
-from index.search import Search
+from index.search import Hit, Search
 
 EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+EVERY = re.compile("各自|各|分别|每[个种样]?")
+SHORT_QUOTE = 8
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 
 
@@ -28,31 +30,58 @@ def on_sums(question: Question, search: Search) -> Answer | None:
 
 
 def _told_before(question: Question) -> list[tuple[str, str]]:
-    """Return the figure with which the answer before began, for a message that adds to it."""
+    """Return the figures with which the answers before began, for a message that adds to them."""
     if question.previous is None or not ADDING.search(question.message):
         return []
-    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", question.previous.answer.text)
-    return [(match[1], match[2])] if match else []
+    told = question.previous.told if question.follows else question.previous.told[-1:]
+    return list(told) if len({unit for _, unit in (*told, *question.claims)}) == 1 else list(told[-1:])
+
+
+def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
+    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
+    return ((match[1], match[2]),) if match else ()
 
 
 def on_each(question: Question, search: Search) -> Answer | None:
     """One line on each of several parallel names (文旅、农旅、商旅各讲什么)."""
     match = EACH.search(question.message)
-    if match is None or not re.search("各|分别|每", question.message[match.end() :]):
+    if match is None or not EVERY.search(question.message[match.end() :]):
         return None
     names = [name for name in match.group().split("、") if name]
-    found = [[h for h in search.hits(name) if name in text.compact(h.entry.quote)] for name in names]
+    # 想看看文旅、农旅: what stands before the first name is no part of it.
+    names[0] = names[0][-max(len(n) for n in names[1:]) :] if len(names) > 1 else names[0]
+    found = [[h for h in search.hits(name) if _holds(name, h)] for name in names]
     shared = set.intersection(*({search.sentence(h.entry.sentence).paragraph for h in hs} for hs in found))
     best = [next((h for h in hs if search.sentence(h.entry.sentence).paragraph in shared), None) for hs in found]
     hits = [h for h in best if h is not None]
-    if len(hits) < len(names) or len({h.entry.sentence for h in hits}) < len(names):
-        return None
+    told = len(hits) == len(names) == len({h.entry.sentence for h in hits})
+    if not told or any(len(h.entry.quote) <= SHORT_QUOTE for h in hits):
+        return _one_by_one(question, search, names, match)
     lines = [
         f"{name}：{passages.lead(search, h.entry.sentence, h.entry.quote)}。"
         for name, h in zip(names, hits, strict=True)
     ]
     citations = [passages.cite_sentence(search, h.entry.sentence) for h in hits]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _holds(name: str, hit: Hit) -> bool:
+    quote = text.compact(hit.entry.quote)
+    return name in quote or (name[0] == "往" and "向" + name[1:] in quote)
+
+
+def _one_by_one(question: Question, search: Search, names: list[str], match: re.Match[str]) -> Answer | None:
+    """Answer for each name the rest of the message, where all have an answer and all differ."""
+    from bot.parts import joined
+    from bot.steps import first_answer
+
+    if overviews.is_wide(question) and question.topics:
+        return None
+    rest = EVERY.sub("", question.message[match.end() :], count=1)
+    answers = [first_answer(parsed(f"{name}{rest}", search), search) for name in names]
+    given = all(a.status == ANSWERED and a.citations for a in answers)
+    return joined(answers) if given and len({a.citations for a in answers}) == len(answers) else None
 
 
 def on_verbatim(question: Question, search: Search) -> Answer | None:

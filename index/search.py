@@ -153,7 +153,7 @@ class Search:
         return list(hits)
 
     def _ranked(self, message: str, without: str) -> list[Hit]:
-        terms = self.terms.of(message)
+        terms = self.terms.of(text.without_frame(message))
         sums: dict[int, float] = {}
         for term in set(terms):
             for number, share in self.postings(term)[1]:
