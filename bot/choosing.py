@@ -15,6 +15,8 @@ COVER_LOSS = 0.12
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
+OWN_WORDS, OWN_KIND = 1.0, 0.8
+NEARLY = 0.6
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
@@ -104,10 +106,15 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     if not own:
         return hits
     near = {c.paragraph for c in question.previous.answer.citations}
+    words = search.terms.content(cues.without_cues(question.own))
+    kinds = {q.kind for q in quantities.quantities(question.own)} - {"", "thing"}
 
     def rank(hit: Hit) -> float:
         same = search.sentence(hit.entry.sentence).paragraph in near
-        return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same
+        # Clauses of one sentence know the same words; the one that has the message's own in it is meant (商贸型呢).
+        inside = given.known_share(words, hit.entry)
+        told = same and any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same + OWN_WORDS * inside + OWN_KIND * told
 
     return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))
 
@@ -147,7 +154,8 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
     figures = _near_figures(search, best, hits)
     lacking = asked.missing(question, search, best, figures)
     told = max(h.likeness for h in hits[:TOP])
-    nearest_missing = max(asked.missing_near(question, search, h) for h in hits[:TOP])
+    close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
+    nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
     if nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
         plain = _plainly_giving(question, search, hits)
         return plain or (hits, figures, lacking or ["detail"])

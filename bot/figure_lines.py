@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import computing, given, passages, quantities
+from bot import computing, cues, given, passages, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -42,6 +42,9 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
     """Return the figures that are meant: of the noun that is counted, else of the passage itself, else of its unit."""
     wanted = quantities.wanted_of(question)
     own = given.figures_of(search, best)
+    meant = _of_own_words(question, search, [*own, *figures])
+    if meant:
+        return meant
     if len(wanted) < 2:
         counted = [f for f in figures if quantities.counts(question.message, f)]
         inner = [f for f in own if (quantities.fits(wanted[0], f) if wanted else f in figures)]
@@ -51,6 +54,16 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
     fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
     exact = [f for q in wanted for f in fitting if q.unit == f.unit]
     return list(dict.fromkeys(exact or fitting))[:3]
+
+
+def _of_own_words(question: Question, search: Search, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that a clipped follow-up names itself (活动室呢 after 睦邻点有几个)."""
+    words = search.terms.content(cues.without_cues(question.own)) if question.own else []
+    wanted = quantities.quantities(question.own)
+    fitting = [f for f in dict.fromkeys(figures) if not wanted or any(quantities.fits(q, f) for q in wanted)]
+    shares = [given.figure_share(words, f, search) for f in fitting]
+    named = [f for f, share in zip(fitting, shares, strict=True) if share and share == max(shares)]
+    return named[:3] if len(named) < len(fitting) else []
 
 
 def _told_apart(question: Question, search: Search, figures: list[Figure]) -> list[Figure]:

@@ -7,7 +7,9 @@ from bot import choosing, cues, measures, overviews, passages, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.question import Question, Turn, is_span, parsed, years_in
 from index.lexicon import Name
-from bot.subject import stays
+from bot.quantities import HOW_MANY
+from bot.subject import own_words, stays
+from index import text
 from index.search import Search
 from knowledge.records import Sentence
 
@@ -15,6 +17,7 @@ SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
 SHORT, BARE = 12, 6
+CLIPS = re.compile("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 RELATIVE_YEARS = {
     "去年同期": -1,
@@ -70,6 +73,8 @@ def in_context(question: Question, search: Search) -> Question:
     other = question.projects or question.enumerations or question.absent or question.places
     if _has_own_passage(question, search):
         return replace(question, attributes=question.attributes or turn.question.attributes)
+    if _asks_figure_too(question, turn):
+        return _on_prose(question, search, turn)
     if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
         return _on_prose(question, search, turn)
     if _own_names(question):
@@ -261,6 +266,8 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     if not names:
         words = [w for w in search.terms.content(before.message) if not cues.found("attribute", w)]
         names = words[:4]
+    if _changes_subject(question, search, turn):
+        return _same_of_another(question, search, turn, names)
     subject = "".join(dict.fromkeys(names))
     merged = parsed(subject + question.message, search)
     anchor = _anchor(search, turn) if stays(question, search) else ()
@@ -273,8 +280,36 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         periods=question.periods,
         previous=turn,
         follows=True,
-        own=question.message,
+        own=CLIPS.sub("", question.message),
     )
+
+
+def _changes_subject(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a clipped message (健身步道呢) names something that the passage before does not speak of."""
+    own = own_words(question.message, search)
+    if not own or not cues.table("follow_up")["end"].search(question.message):
+        return False
+    told = text.compact("".join(c.quote for c in turn.answer.citations if c.kind == "paragraph"))
+    hits = search.hits(question.message)
+    known = bool(hits) and any(w in text.compact(search.sentence(hits[0].entry.sentence).text) for w in own)
+    return known and not any(w in told or w in turn.question.message for w in own)
+
+
+def _asks_figure_too(question: Question, turn: Turn) -> bool:
+    """Return whether a bare theme (生化机呢) follows on a question for a figure."""
+    plain = question.topics and not question.projects and not question.attributes - {"yesno"}
+    return bool(plain and HOW_MANY.search(turn.question.message))
+
+
+def _same_of_another(question: Question, search: Search, turn: Turn, names: list[str]) -> Question:
+    """Put what was asked of the subject before to the one that the message names."""
+    asks = HOW_MANY.sub("有多少", turn.question.message)  # what is counted there (几座) may not be here (几家)
+    for name in sorted({*names, *own_words(asks, search)}, key=len, reverse=True):
+        asks = asks.replace(name, "")
+    own = cues.table("follow_up")["end"].sub("", question.message).removeprefix("那么").removeprefix("那")
+    other = parsed(own + asks, search)
+    attributes = other.attributes or turn.question.attributes
+    return replace(other, text=question.text, attributes=attributes, previous=turn)
 
 
 def _anchor(search: Search, turn: Turn) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.bank import Entry
 from knowledge.records import Figure
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -22,6 +23,7 @@ PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 CLOSE = 0.5
+LAY_SHARE = 0.8
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 
@@ -33,6 +35,25 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     end = start + len(hit.entry.quote)
     inside = [f for f in search.figures(sentence.id) if start <= f.start < end]
     return [f for f in inside if f.kind != "name"]
+
+
+def known_share(words: list[str], entry: Entry) -> float:
+    """Return the share (0–1) of some words that an entry knows: in its quote, or a little less in its bank's words."""
+    quote = text.compact(entry.quote)
+    asked = text.compact("".join((*entry.lay_terms, *entry.questions)))
+    told = (1.0 if w in quote else LAY_SHARE if w in asked else 0.0 for w in words)
+    return sum(told) / len(words) if words else 0.0
+
+
+def figure_share(words: list[str], figure: Figure, search: Search) -> float:
+    """Return the share of some words that a figure's own entry knows: the shortest whose quote holds it."""
+    sentence = search.sentence(figure.sentence).text
+    own = [
+        e for e in search.entries_of([figure.sentence]) if (at := sentence.find(e.quote)) <= figure.start < at + len(e.quote)
+    ]
+    shortest = min((len(e.quote) for e in own), default=0)
+    in_subject = sum(w in text.compact(figure.subject) for w in words) / len(words) if words else 0.0
+    return in_subject + max((known_share(words, e) for e in own if len(e.quote) == shortest), default=0.0)
 
 
 def gives(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

@@ -87,7 +87,7 @@ def quantities(message: str) -> list[Quantity]:
 
 def wanted_of(question: Question) -> list[Quantity]:
     """Return the quantities a question asks for; a follow-up (那创业的呢) asks for those of the turn before."""
-    found = quantities(question.message)
+    found = quantities(question.own) or quantities(question.message)
     if not found and question.follows and question.previous:
         found = [Quantity(q.unit, q.kind, "") for q in quantities(question.previous.question.message)]
     return found
