@@ -4,9 +4,11 @@ import re
 
 from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
-from bot.question import Question
+from bot.question import Question, parsed
+from index import text
 from index.search import Hit, Search
 
+PIECE, PIECE_LIKENESS = 7, 0.33
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
 # Absent things that are asked of something: with their subject in the plan the answer is partial, not "not in the plan".
 ATTRIBUTE_LIKE = frozenset(
@@ -60,6 +62,8 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
     if _by_the_way(question):
         return None
+    if (answer := _of_other_piece(question, search)) is not None:
+        return answer
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
     # 欠了多少 is how people ask; its name says what is absent.
@@ -85,6 +89,20 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     citations = tuple(passages.cite_sentence(search, n) for n in found.sentences)
     sources = [passages.source_lines(citations)] if citations else []
     return Answer(NOT_FOUND, "\n".join([*lines, *sources]), citations)
+
+
+def _of_other_piece(question: Question, search: Search) -> Answer | None:
+    """Return the answer to the piece that asks, where the absent thing stands in another that only leads up to it."""
+    pieces = [p for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
+    asking = [q for q in (parsed(text.compact(text.normalise(p)), search) for p in pieces) if q.attributes - {"yesno"}]
+    if len(pieces) < 2 or len(asking) != 1 or asking[0].absent or asking[0].projects:
+        return None
+    hits = search.hits(asking[0].message)
+    if not hits or hits[0].likeness < PIECE_LIKENESS or hits[0].missing > hits[0].likeness:
+        return None
+    from bot.steps import first_answer
+
+    return first_answer(asking[0], search)
 
 
 def _by_the_way(question: Question) -> bool:

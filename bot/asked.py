@@ -44,6 +44,7 @@ FUTURE = re.compile("十四五|今后|以后|将来|未来|接下来|还要|往�
 PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
+THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
 KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 CAN = re.compile(
@@ -131,7 +132,7 @@ def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
     """Return the noun that a message asks to be listed (哪些设备) where the passage knows no such thing, else ""."""
     for match in WHICH_NOUN.finditer(question.message):
         noun = match["noun"]
-        if hit.likeness >= KNOWN_NOUN and hit.likeness > hit.missing + MISSING_MARGIN:
+        if asks_for_things(hit.nearest) and hit.likeness >= max(KNOWN_NOUN, hit.missing + MISSING_MARGIN):
             continue
         if PLAIN_NOUN.search(noun) or cues.found("attribute", noun):
             continue
@@ -140,6 +141,11 @@ def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
         if noun[:2] not in known:
             return noun
     return ""
+
+
+def asks_for_things(question: str) -> bool:
+    """Return whether a bank question asks which or what things there are."""
+    return bool(THINGS.search(question))
 
 
 def other_period(question: Question, search: Search, hit: Hit) -> str:

@@ -159,6 +159,9 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
     if nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
         plain = _plainly_giving(question, search, hits)
         return plain or (hits, figures, lacking or ["detail"])
+    listing = _listing(question, search, hits)
+    if listing is not None:
+        return [listing, *(h for h in hits if h is not listing)], _near_figures(search, listing, hits), []
     if not lacking:
         return hits, figures, lacking
     if lacking == ["which"]:
@@ -189,7 +192,31 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
         other = _near_figures(search, hit, hits)
         if not asked.missing(question, search, hit, other):
             return [hit, *(h for h in hits if h is not hit)], other, []
-    return hits, figures, lacking
+    return _of_kind(question, search, hits), figures, lacking
+
+
+def _listing(question: Question, search: Search, hits: list[Hit]) -> Hit | None:
+    """Return a hit that lists what is asked for (哪些新兴产业), where the best one only speaks of it, else None."""
+    noun = next((m["noun"][:4] for m in asked.WHICH_NOUN.finditer(question.message)), "")
+    best = hits[0]
+    if not noun or asked.asks_for_things(best.nearest) or len(clauses.items(best.entry.quote)) > 1:
+        return None
+    for hit in hits[1:6]:
+        same = search.sentence(hit.entry.sentence).period == search.sentence(best.entry.sentence).period
+        if same and noun in text.compact(hit.entry.quote) and hit.likeness >= OTHER_LIKENESS:
+            if len(clauses.items(hit.entry.quote)) >= TOP:
+                return hit
+    return None
+
+
+def _of_kind(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put a hit with a figure of the kind asked for first, where it is as near: a sum beside what was not told."""
+    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"} | ({"money"} if question.asks("cost") else set())
+    for hit in hits[:TOP]:
+        told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        if told and hit.score >= 0.9 * hits[0].score:
+            return [hit, *(h for h in hits if h is not hit)]
+    return hits
 
 
 def _plainly_giving(

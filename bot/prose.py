@@ -169,6 +169,8 @@ def _goes_with(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     same = hit.entry.sentence == best.entry.sentence
+    if not same and asked.unknown_noun(question, search, hit):
+        return False
     if question.asks("count", "cost", "scale", "percent"):
         return (same and hit.score >= 0.75 * best.score) or _other_period_too(question, search, hit, best)
     return hit.score >= (0.7 if same else 0.85) * best.score and max(hit.likeness, 0.3 * same) >= 0.25
