@@ -34,6 +34,7 @@ NAMES = {
     "period": "这一时期的数",
     "detail": "这方面的内容",
 }
+MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
 TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几|值|$)|指标(是|定)?多少")
 WHICH_NOUN = re.compile(r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")

@@ -8,7 +8,7 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
-from knowledge.records import Figure
+from knowledge.records import Figure, Mention
 
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
 COVER_LOSS = 0.12
@@ -66,12 +66,21 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
     first = asked_before[0]
     hits = search.hits_of(question.message, question.anchor)
     lead = next(h for h in hits if h.entry.id == first.entry.id)
-    if len(question.anchor) > FEW or (question.projects and not question.asks("where", "person", "who")):
+    if question.projects:
+        clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
+        return [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
+    if len(question.anchor) > FEW:
         return [lead, *(h for h in hits if h is not lead)]
     words = set(search.terms.content(lead.entry.quote))
     near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
     numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
     return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
+
+
+def _is_clause(mention: Mention, hit: Hit) -> bool:
+    """Return whether a hit's quote is the clause that mentions a project or a part of it, not its neighbour's."""
+    quote = hit.entry.quote.strip("，。；")
+    return mention.sentence == hit.entry.sentence and (quote in mention.clause or quote == mention.clause)
 
 
 def _best_piece(question: Question, search: Search) -> list[Hit]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot import follow_up, steps
-from bot.side_by_side import figure_told
+from bot.figure_lines import figure_told
 from bot.answer import Answer
 from bot.question import Question, Turn, understand
 from index.search import Search

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import computing, cues, given, passages, quantities
+from bot.answer import Answer
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -119,3 +120,9 @@ def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]
         number = computing.rounded(value)
         return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
     return [], []
+
+
+def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
+    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
+    return ((match[1], match[2]),) if match else ()

@@ -37,6 +37,24 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     return [f for f in inside if f.kind != "name"]
 
 
+def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a figure is told of what the message names, not of its neighbour in the sentence.
+
+    口袋公园多大面积: the 228万平方米 of the next clause are all green that is looked after.
+    """
+    kind = CLASS_OF.get(figure.unit)
+    if kind not in ("area", "length", "money") or question.own or question.claims:
+        return True
+    if hit.likeness >= CLOSE and any(q.kind == kind for q in quantities(hit.nearest)):
+        return True
+    named = [n.found for n in question.projects]
+    own = text.compact(figure.clause + figure.subject)
+    sentence = text.compact(search.sentence(figure.sentence).text)
+    others = [n for n in named if n in sentence]
+    words = search.terms.content(cues.without_cues(question.message))
+    return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
+
+
 def known_share(words: list[str], entry: Entry) -> float:
     """Return the share (0–1) of some words that an entry knows: in its quote, or a little less in its bank's words."""
     quote = text.compact(entry.quote)
@@ -64,6 +82,8 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
         return False
     if attribute in ("which", "period", "detail", "use", "goal"):
         return False
+    if attribute in ("count", "cost", "scale", "percent"):
+        figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
         return True

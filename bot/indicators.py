@@ -20,7 +20,7 @@ Single = Callable[[Asked, View], Answer | None]
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     named = question.measures or (question.ambiguous and not _lacking(question))
-    if named and not _prose_is_meant(question, search):
+    if named and (question.follows or not _prose_is_meant(question, search)):
         return on_measures(question, search)
     if (answer := totals.disputed(question, search)) is not None:
         return answer

@@ -2,6 +2,7 @@
 
 from bot import asked, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
 from knowledge.records import Enumeration
@@ -30,6 +31,8 @@ def _named_apart(question: Question, search: Search, found: Enumeration) -> bool
 
 def _wants_items(question: Question, found: Enumeration) -> bool:
     if question.asks(*NOT_LISTS):
+        return False
+    if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
     rest = question.message.replace(question.enumerations[0].found, "")
     named = question.enumerations[0].found[0] in "一二两三四五六七八九2345"

@@ -3,7 +3,8 @@
 import re
 
 from bot import choosing, cues, passages
-from bot.answer import ANSWERED, Answer
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.figure_lines import figure_told
 from bot.question import Question
 from index import text
 from index.search import Search
@@ -33,6 +34,24 @@ def members(clause: str) -> list[str]:
         pieces = [*pieces[:-1], *JOINED.split(TAIL.split(pieces[-1], maxsplit=1)[0])]
         pieces[0] = VERBS.sub("", pieces[0])
     return [p.strip() for p in pieces if p.strip()]
+
+
+def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
+    """Return the answer with a first line where its figure is of several things and the message names but some of them."""
+    told = figure_told(answer)
+    if answer.status != ANSWERED or not told or question.confirms:
+        return answer
+    quotes = {c.quote for c in answer.citations}
+    for figure in search.plan.figures:
+        if (figure.value, figure.unit) == told[0] and search.sentence(figure.sentence).text in quotes:
+            listed = members(figure.clause[: figure.clause.find(figure.value)] + "0")
+            named = [m for m in listed if text.compact(m) in question.message]
+            if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):
+                line = f"规划没有单独写{'、'.join(named)}的数，只有{len(listed)}处合在一起的："
+                return answer.with_(
+                    text=f"{line}\n{answer.text}", status=PARTIAL, derived=(*answer.derived, str(len(listed)))
+                )
+    return answer
 
 
 def on_besides(question: Question, search: Search) -> Answer | None:

@@ -132,12 +132,14 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
     if planned and done and question.confirms and FINISHED.search(question.message):
         first = f"{replies.NOT_SAID_DONE}{first}"
-    lines = [_wrong_year(question, dated) + first]
+    undated_ = question.asks("when") and not dated and not question.years
+    lines = [(replies.NO_DATE if undated_ else _wrong_year(question, dated)) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]
     lines += mention_lines(search, rest)
     lines.append(replies.PLAN_NOT_FACT if planned else replies.CHECK_TODAY_DONE)
     citations = [passages.cite_sentence(search, m.sentence) for m in project.mentions]
-    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(PARTIAL if undated_ else ANSWERED, text, tuple(dict.fromkeys(citations)))
 
 
 def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:

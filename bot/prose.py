@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, mentions, passages, premises, quantities, replies
+from bot import asked, choosing, figure_lines, given, members, mentions, passages, premises, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
@@ -15,7 +15,7 @@ OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 def on_prose(question: Question, search: Search) -> Answer | None:
     """Answer from the prose, or None where the plan does not speak of the subject."""
     found = _on_subject(question, search)
-    return found and premises.held(question, search, found)
+    return found and members.not_apart(question, search, premises.held(question, search, found))
 
 
 def _on_subject(question: Question, search: Search) -> Answer | None:
@@ -94,7 +94,11 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
 def _lacking_name(attribute: str, question: Question) -> str:
     """Return what is lacking in words; a noun that was to be counted is named (车位数量)."""
     noun = next((q.noun for q in quantities.quantities(question.message) if q.noun), "")
-    return f"{noun}数量" if noun and attribute in ("count", "scale") else asked.NAMES[attribute]
+    if attribute not in ("count", "scale"):
+        return asked.NAMES[attribute]
+    kinds = {q.kind for q in quantities.quantities(question.message)}
+    measured = asked.MEASURES.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    return measured or (f"{noun}数量" if noun else asked.NAMES[attribute])
 
 
 def located(search: Search, number: int) -> Answer:

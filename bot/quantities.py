@@ -45,6 +45,8 @@ MEASURED = {
     "长度": "length",
 }
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+# Units that no other may stand for: households are no housing estates, beds no rooms.
+STRICT = {"户": ("户", "家"), "套": ("套",), "张": ("张", "个"), "台": ("台", "路"), "辆": ("辆",), "趟": ("次", "万人次", "人次"), "班": ()}
 ORDINALS = ("届", "批", "期", "轮")
 
 
@@ -111,6 +113,8 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
     if not quantity.kind:
         return not (quantity.noun and kind in ("time", "percent"))
     if quantity.unit == "类":
+        return False
+    if quantity.unit in STRICT and figure.unit not in STRICT[quantity.unit]:
         return False
     if quantity.kind == kind:
         return not (kind == "time" and quantity.unit != figure.unit)

@@ -37,12 +37,6 @@ def _told_before(question: Question) -> list[tuple[str, str]]:
     return list(told) if len({unit for _, unit in (*told, *question.claims)}) == 1 else list(told[-1:])
 
 
-def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
-    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
-    return ((match[1], match[2]),) if match else ()
-
-
 def on_each(question: Question, search: Search) -> Answer | None:
     """One line on each of several parallel names (文旅、农旅、商旅各讲什么)."""
     match = EACH.search(question.message)
