@@ -49,7 +49,9 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
-    hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
+    others = [_other_one(question, search, hit) for hit in hits]
+    if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
+        hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
     return hits if hits and present(question, search, hits[0]) else []
 
 
@@ -105,6 +107,13 @@ def _other_one(question: Question, search: Search, hit: Hit) -> bool:
     units = {unit for _, unit in named}
     told = [(text.arabic(n), u) for n, u in told if u in units]
     return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)
+
+
+def _has_number(question: Question, search: Search, hits: list[Hit]) -> bool:
+    """Return whether any hit has the very number of a series that the message names."""
+    named = {text.arabic(n) + u for n, u in ORDINAL.findall(question.own or question.message)}
+    quotes = (text.with_arabic_numbers(search.sentence(h.entry.sentence).text) for h in hits)
+    return any(text.arabic(n) + u in named for quote in quotes for n, u in ORDINAL.findall(quote))
 
 
 def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -165,7 +174,9 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
     told = max(h.likeness for h in hits[:TOP])
     close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
     nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
-    if nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    exact = not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures)
+    if not exact and nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
         plain = _plainly_giving(question, search, hits)
         return plain or (hits, figures, lacking or ["detail"])
     listing = _listing(question, search, hits)
@@ -201,7 +212,20 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[li
         other = _near_figures(search, hit, hits)
         if not asked.missing(question, search, hit, other):
             return [hit, *(h for h in hits if h is not hit)], other, []
+    counted = _counted_in_sentence(question, search, best) if set(lacking) == {"count"} else None
+    if counted is not None:
+        return [counted, *hits], given.figures_of(search, counted), []
     return _of_kind(question, search, hits), figures, lacking
+
+
+def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit | None:
+    """Return the hit on another clause of the best one's sentence that counts the very noun asked for, or None."""
+    for quantity in quantities.wanted_of(question):
+        for figure in search.figures(best.entry.sentence):
+            if figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause:
+                own = search.hits_of(question.message, [best.entry.sentence])
+                return next((h for h in own if figure in given.figures_of(search, h)), None)
+    return None
 
 
 def _listing(question: Question, search: Search, hits: list[Hit]) -> Hit | None:

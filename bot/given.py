@@ -185,6 +185,9 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
         for m in search.plan.projects[int(n.target)].mentions
         if m.sentence == hit.entry.sentence
     )
+    if not near and len(pieces) > 1:
+        words = search.terms.content(cues.without_cues(question.message))
+        near = [p for p in pieces if any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message

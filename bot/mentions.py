@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import given, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Hit, Search
 from knowledge.records import Mention, Project
 
@@ -32,6 +33,10 @@ def joint(question: Question, search: Search) -> Project | None:
     if len(numbers) < 2 or question.asks("count", "cost", "list"):
         return None
     named = [search.plan.projects[n] for n in numbers]
+    both = {m for p in named for m in p.mentions if all(n.found in text.compact(m.clause) for n in question.projects)}
+    if both:
+        # 大港农贸市场 is one thing: the clause that names both is meant, not all that is told of either.
+        return Project("、".join(p.name for p in named), (), tuple(sorted(both, key=lambda m: m.sentence)))
     told = sorted({m for p in named for m in p.mentions}, key=lambda m: m.sentence)
     return Project("、".join(p.name for p in named), tuple(a for p in named for a in p.aliases), tuple(told))
 
@@ -43,6 +48,9 @@ def project(question: Question, search: Search, best: Hit) -> Project | None:
     if own or named:
         return own[0] if own else named[0]
     spoken = [p for p in search.plan.projects if any(is_mention(m, best) for m in p.mentions)]
+    listed = any("、" in m.clause for p in spoken for m in p.mentions if is_mention(m, best))
+    if listed and not any(w in text.compact(p.name) for p in spoken for w in search.terms.content(question.message)):
+        return None  # another of the things in one list (潮圣厂区、翔昆大厦)
     return spoken[0] if len(spoken) == 1 else None
 
 

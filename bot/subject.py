@@ -10,6 +10,7 @@ from index.search import Search
 # What the plan gives of hardly anything; a follow-up that asks for it stays with its subject.
 NEVER_GIVEN = ("apply", "contact", "hours", "person")
 KNOWN_LIKENESS = 0.5
+LONG, LONGEST = 6, 11  # characters of a message that may still say nothing of what it means
 
 
 def own_words(message: str, search: Search) -> list[str]:
@@ -37,6 +38,8 @@ def on_bare(question: Question, search: Search) -> Answer | None:
     """Ask back where a message asks for a date, a sum or a place and names nothing."""
     wide = question.periods or question.years or any(w in question.message for w in ("规划", "纲要", "小昆山", "镇"))
     asks = question.attributes - {"list", "how"} or question.operations
-    if question.previous is not None or wide or not asks or TO_THE_BOT.search(question.message) or not is_bare(question, search):
+    hits = search.hits(question.message)
+    known = bool(hits) and hits[0].likeness >= KNOWN_LIKENESS and len(question.message) >= LONG
+    if known or len(question.message) > LONGEST or question.previous is not None or wide or not asks or TO_THE_BOT.search(question.message) or not is_bare(question, search):
         return None
     return Answer(CLARIFY, WHICH_THING)
