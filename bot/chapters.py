@@ -22,6 +22,9 @@ THIS_PAPER = re.compile(
     "(这|那|整|本|该)(份|本|个|篇|部|套|册)?(东西|规划|纲要|文件|材料|册子|本子|报告|文章|玩意儿?|书|资料|pdf)(里|里面|里头)?(到底|究竟|主要|大概|大致|总体)?(都)?(是)?(在)?(讲|说|写|关于|有关|谈|干)(了|点|些|的|的是|得)*(什么|啥|哪些)"
     "|(一|两|三|几)句话.{0,6}(概括|总结|讲清|说清|介绍|说说|讲讲).{0,8}(规划|纲要|文件|东西)|(规划|纲要|文件)的?(主要内容|大意|中心思想|核心内容|梗概|概要|摘要)"
 )
+SPAN = re.compile(
+    "(这份|这个|这|该|本)?(规划|纲要)(是|的)?(管到?|覆盖|涵盖|适用于?|期限|年限|起止|时间跨度|有效期|执行期|规划期)(是|有|为|到)?(哪|几|多|什么|啥|[?？]?$)|(规划|纲要)(是|管)?(哪一?年到哪一?年|从哪一?年|几几年到几几年|哪几年的|哪五年)"
+)
 HOW_MANY = re.compile(
     r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
@@ -34,6 +37,8 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     chapters = [s for s in search.plan.sections if s.level == 1]
     if PREFACE.search(question.message):
         return _preface(search)
+    if SPAN.search(question.message):
+        return _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
     if match is None and ABOUT.search(question.message):
@@ -51,6 +56,19 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
     return _one(search, number - 1)
+
+
+def _span(search: Search) -> Answer:
+    """The years that the plan is for, with the sentence that names its period."""
+    period = next(p for p in search.plan.periods if not p.done)
+    number = next(s.id for s in search.plan.sentences if s.text.startswith(period.name[:-2]))
+    citation = passages.cite_sentence(search, number)
+    lines = [
+        f"这份规划管{period.label}，一共五年；它也回顾前一个五年的成绩。",
+        f"原文：“{citation.quote}”",
+        passages.source_line(citation),
+    ]
+    return Answer(ANSWERED, "\n".join(lines), (citation,))
 
 
 def _preface(search: Search) -> Answer:

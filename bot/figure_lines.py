@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import computing, cues, given, passages, quantities
+from bot import asked, computing, cues, given, passages, quantities
 from bot.answer import Answer
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge.records import Figure
 
+LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
+CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|么)[?？。]?")
 MU_PER_HECTARE = Decimal(15)
 
 
@@ -31,6 +33,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     wrong = _wrong_claim(question, chosen)
     told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
+    if not wrong and claims and not wanted and _borne_out(question, search, chosen):
+        line = f"对，{line}"
     if wrong:
         line = (
             f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
@@ -82,6 +86,21 @@ def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
         if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
+
+
+def _borne_out(question: Question, search: Search, figures: Sequence[Figure]) -> bool:
+    """Return whether the one figure that the message states is the passage's, and nothing else in it may be wrong."""
+    if len(question.claims) != 1 or len(figures) != 1 or LIMITED.search(question.message):
+        return False
+    (value, unit), figure = question.claims[0], figures[0]
+    about = re.search(re.escape(value) + "[多余来几]", text.with_arabic_numbers(question.message))
+    other = question.periods and figure.period not in question.periods
+    sentence = search.sentence(figure.sentence).text
+    if any(n not in sentence for n in asked.named_places(question, search)):
+        return False
+    if other or unit != figure.unit or not (value == figure.number or (about and _about(value, figure))):
+        return False
+    return bool(CONFIRMS.search(question.message))
 
 
 def _of_class(question: Question, search: Search, best: Hit, classes: set[str | None]) -> list[Figure]:
