@@ -15,6 +15,7 @@ NEIGHBOUR = 0.82
 LONG_REPLY = 4
 SHORT_SENTENCE = 56
 # Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
+GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
 REACHED = ("建成", "投入使用", "完成")
 FINISHED = re.compile(
     "(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手"
@@ -97,14 +98,22 @@ def mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
     ]
 
 
-def undated(search: Search, hits: list[Hit], project: Project | None) -> Answer:
+def _shared(question: Question, search: Search, mention: Mention) -> int:
+    """Return how many content words of the message a mention's clause has."""
+    clause = text.compact(mention.clause)
+    return sum(w in clause for w in search.terms.content(question.message))
+
+
+def undated(question: Question, search: Search, hits: list[Hit], project: Project | None) -> Answer:
     """When: the plan gives a period at most."""
     best = hits[0]
     mentions = list(project.mentions) if project else [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if not project:
         mentions += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if same_subject(h, best)]
-    mentions = sorted(distinct(mentions), key=lambda m: m.sentence)
-    last = replace(mentions[-1], clause=mentions[-1].clause.strip("，。；"))
+    nearest = max(mentions, key=lambda m: (_shared(question, search, m), m.sentence))
+    mentions = sorted(distinct([nearest, *mentions]), key=lambda m: m.sentence)
+    last = nearest if nearest in mentions and _shared(question, search, nearest) else mentions[-1]
+    last = replace(last, clause=last.clause.strip("，。；"))
     record = search.sentence(last.sentence)
     label = passages.period_label(search.plan, record.period)
     done = passages.is_done(search.plan, record)
@@ -140,6 +149,10 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
     if planned and done and question.confirms and FINISHED.search(question.message):
         first = f"{replies.NOT_SAID_DONE}{first}"
+    if question.asks("when") and GOT.search(question.message) and not AGAIN.search(question.message):
+        # 哪年评上的 is not the year of the review (2022年复审).
+        dated = [m for m in dated if not AGAIN.search(m.clause)]
+        first = first if dated else f"{passages.lead(search, project.mentions[0].sentence, project.mentions[0].clause)}。"
     undated_ = question.asks("when") and not dated and not question.years
     lines = [(replies.NO_DATE if undated_ else _wrong_year(question, dated)) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]

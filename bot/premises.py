@@ -13,6 +13,8 @@ from knowledge import clauses
 # Marks that tell one thing of a kind from the others: the kind's name follows or is the shape itself.
 CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
+SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
+AUTHOR = re.compile("是(?P<who>[\u4e00-\u9fff]{2,4})(写|作|创作|画|题|建|办|造|开)的")
 FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
@@ -31,12 +33,25 @@ def held(question: Question, search: Search, answer: Answer) -> Answer:
         else None
     )
     if not found:
-        return answer
+        return _unknown_names(question, search, answer)
     said, written = found
     asks = question.confirms or LEVEL.match(f"{said}的") is not None
     line = f"不是{said}，规划写的是{written}。" if asks else f"规划没有写{said}，写的是{written}。"
     status = answer.status if asks or answer.status != ANSWERED else PARTIAL
     return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
+
+
+def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer:
+    """Return the answer with a first line on names in a claim that the plan never uses (是王羲之写的吧)."""
+    if not question.confirms or "的说法" in answer.text:
+        return answer
+    words = [w for w in search.terms.content(question.message) if search.is_name(w)]
+    words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
+    words += [m["who"] for m in AUTHOR.finditer(question.message)]
+    unknown = [w for w in dict.fromkeys(words) if w not in search.prose and not search.lexicon.find(w, "project")]
+    if not unknown:
+        return answer
+    return answer.with_(text=f"规划里没有“{unknown[0]}”的说法，写的是：\n{answer.text.removeprefix('对，')}")
 
 
 def _level(question: Question, told: str) -> tuple[str, str] | None:
@@ -51,7 +66,7 @@ def _level(question: Question, told: str) -> tuple[str, str] | None:
 
 def _marks(message: str, told: str) -> tuple[str, str] | None:
     """Return (the message's mark, the passage's) where they differ in one of a kind, else None."""
-    for pattern in (CODE, DIRECTION):
+    for pattern in (CODE, DIRECTION, SIDE):
         written = {m.group(): m["kind"] for m in pattern.finditer(told)}
         for match in pattern.finditer(message):
             others = [mark for mark, kind in written.items() if kind == match["kind"]]

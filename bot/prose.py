@@ -79,7 +79,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     words = "、".join(dict.fromkeys(names))
     about = f"{subject}的" if subject else ""
     if lacking == ["when"]:
-        return mentions.undated(search, hits, project)
+        return mentions.undated(question, search, hits, project)
     lines = [replies.NOT_DIRECTLY if lacking == ["detail"] else f"规划没有写{about}{words}。"]
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:

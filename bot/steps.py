@@ -21,6 +21,7 @@ from bot import (
     subject,
     suggest,
     tables,
+    to_build,
 )
 from bot.answer import Answer
 from bot.question import Question
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     lists.on_lists,
     subject.on_bare,
     absence.on_absent,
+    to_build.on_to_build,
     overviews.on_overview,
     prose.on_prose,
     overviews.on_remaining_topic,
