@@ -7,19 +7,49 @@ from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
+from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
 # Absent things that are asked of something: with their subject in the plan the answer is partial, not "not in the plan".
 ATTRIBUTE_LIKE = frozenset(
-    "门票 票价 免票 开放时间 几点开门 电话 联系电话 房租 租金 价格 收费 停车费 补贴 工资 待遇 报名 学费 物业费 时刻表 班次 首末班车 地图 路线图 照片 图片 视频".split()
+    [
+        "门票",
+        "票价",
+        "免票",
+        "开放时间",
+        "几点开门",
+        "电话",
+        "联系电话",
+        "房租",
+        "租金",
+        "价格",
+        "收费",
+        "停车费",
+        "补贴",
+        "工资",
+        "待遇",
+        "报名",
+        "学费",
+        "物业费",
+        "时刻表",
+        "班次",
+        "首末班车",
+        "地图",
+        "路线图",
+        "照片",
+        "图片",
+        "视频",
+    ]
 )
 THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 TO_THE_BOT = re.compile(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
 
-ABOUT_MYSELF = re.compile("(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]")
+ABOUT_MYSELF = re.compile(
+    "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
+)
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = re.compile("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
@@ -60,9 +90,8 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if ADDRESSED.match(question.message) and not question.topics:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
-    if _by_the_way(question):
-        return None
-    if (answer := _of_other_piece(question, search)) is not None:
+    answer = None if _by_the_way(question) else _of_other_piece(question, search)
+    if answer is not None or _by_the_way(question):
         return answer
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
@@ -77,11 +106,14 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     if outer:
         return _of_project(question, search, shown)
     subject = _subject_beside(question, search, name.found)
-    if subject is not None:
-        return _of_passage(search, subject, shown)
     named = asked.named_places(question, search)
-    if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
-        return _of_name(search, named[0], hits[0], shown)
+    if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
+        subject, shown = hits[0], f"{named[0]}的{shown}"
+    return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, shown)
+
+
+def _nowhere(search: Search, found: Absent, shown: str) -> Answer:
+    """Say that the plan has nothing on a thing, and quote what is near."""
     lines = [f"规划没有提到{shown}。"]
     if found.near:
         lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
@@ -112,17 +144,6 @@ def _by_the_way(question: Question) -> bool:
         return False
     own = (*question.topics, *question.projects, *question.measures)
     return any(n.start >= told.end() for n in own)
-
-
-def _of_name(search: Search, name: str, hit: Hit, lacking: str) -> Answer:
-    citation = passages.cite_sentence(search, hit.entry.sentence)
-    lines = [
-        f"规划没有写{name}的{lacking}。",
-        f"· {passages.lead(search, hit.entry.sentence, hit.entry.quote)}。",
-        replies.ASK_TOWN,
-        passages.source_line(citation),
-    ]
-    return Answer(PARTIAL, "\n".join(lines), (citation,))
 
 
 def _subject_beside(question: Question, search: Search, absent: str) -> Hit | None:

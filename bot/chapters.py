@@ -35,10 +35,8 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if question.measures or question.projects or (question.topics and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
-    if PREFACE.search(question.message):
-        return _preface(search)
-    if SPAN.search(question.message):
-        return _span(search)
+    if PREFACE.search(question.message) or SPAN.search(question.message):
+        return _preface(search) if PREFACE.search(question.message) else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
     if match is None and ABOUT.search(question.message):
@@ -46,16 +44,20 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         if _shared(chapters[told].title, question.message):
             return _one(search, told)
     if match is None:
-        if WHOLE.search(question.message) or THIS_PAPER.search(question.message) or (SUM_UP.match(question.message) and not question.follows):
-            return _contents(search)
-        if (HOW_MANY.search(question.message) and not question.asks("source")) or question.message in ("目录", "大纲"):
-            return _contents(search)
-        return None
+        return _contents(search) if _asks_for_all(question) else None
     number = NUMERALS.find(match[1]) + 1 if match[1] in NUMERALS else int(match[1])
     if number > len(chapters):
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
     return _one(search, number - 1)
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Return whether a message asks what the plan as a whole is about, or for its chapters."""
+    whole = WHOLE.search(question.message) or THIS_PAPER.search(question.message)
+    chapters = HOW_MANY.search(question.message) and not question.asks("source")
+    bare = question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
+    return bool(whole or chapters or bare)
 
 
 def _span(search: Search) -> Answer:
@@ -92,8 +94,7 @@ def _contents(search: Search) -> Answer:
     chapters = [s for s in search.plan.sections if s.level == 1]
     ahead = next((p.label for p in search.plan.periods if not p.done), "")
     lines = [
-        f"这是{search.plan.town}的五年规划，讲{ahead}怎么发展，也回顾前五年的成绩。",
-        f"《{search.plan.title}》共{len(chapters)}章，开头另有前言：",
+        f"《{search.plan.title}》讲{ahead}怎么发展，共{len(chapters)}章，开头另有前言：",
         *(f"· {c.title}" for c in chapters),
     ]
     citations = tuple(

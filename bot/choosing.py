@@ -24,6 +24,7 @@ OTHER_LIKENESS = 0.3
 PLAINLY, PLAINLY_LIKE = 0.85, 0.4
 VAGUE_UNITS = {"", "个"}
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
+Giving = tuple[list[Hit], list[Figure], list[str]]
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -166,56 +167,77 @@ def verbatim(question: Question, search: Search) -> int | None:
     return None
 
 
-def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[list[Hit], list[Figure], list[str]]:
+def best_giving(question: Question, search: Search, hits: list[Hit]) -> Giving:
     """Return the hits with the first that gives all that is asked in front, its figures, and what is lacking."""
     best = hits[0]
     figures = _near_figures(search, best, hits)
     lacking = asked.missing(question, search, best, figures)
-    told = max(h.likeness for h in hits[:TOP])
-    close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
-    nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
-    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
-    exact = not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures)
-    if not exact and nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
-        plain = _plainly_giving(question, search, hits)
-        return plain or (hits, figures, lacking or ["detail"])
+    if _known_not_told(question, search, hits, figures, lacking):
+        return _plainly_giving(question, search, hits) or (hits, figures, lacking or ["detail"])
     listing = _listing(question, search, hits)
     if listing is not None:
-        return [listing, *(h for h in hits if h is not listing)], _near_figures(search, listing, hits), []
+        return _first(search, hits, listing)
     if not lacking:
         return hits, figures, lacking
-    if lacking == ["which"]:
-        # The noun that this passage does not know (跑步比赛) another may.
-        for hit in hits[1:6]:
-            if hit.likeness >= OTHER_LIKENESS and hit.score >= 0.6 * best.score:
-                other = _near_figures(search, hit, hits)
-                if not asked.missing(question, search, hit, other):
-                    return [hit, *(h for h in hits if h is not hit)], other, []
-    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
-    named = set(search.rare_words(question.message, best.entry))
-    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
-    mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-    for hit in hits[1:8]:
-        same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
-        if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
-            continue
-        own_name = named <= set(search.rare_words(question.message, hit.entry))
-        if not (own_name or (numeric and hit.entry.sentence in mentioned)):
-            continue
-        if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
-            continue
-        if (
-            _other_one(question, search, hit)
-            or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS
-        ):
-            continue
-        other = _near_figures(search, hit, hits)
-        if not asked.missing(question, search, hit, other):
-            return [hit, *(h for h in hits if h is not hit)], other, []
+    other = _other_giving(question, search, hits, lacking)
+    if other is not None:
+        return _first(search, hits, other)
     counted = _counted_in_sentence(question, search, best) if set(lacking) == {"count"} else None
     if counted is not None:
         return [counted, *hits], given.figures_of(search, counted), []
     return _of_kind(question, search, hits), figures, lacking
+
+
+def _first(search: Search, hits: list[Hit], hit: Hit) -> Giving:
+    """Return a hit that lacks nothing in front of the others."""
+    return [hit, *(h for h in hits if h is not hit)], _near_figures(search, hit, hits), []
+
+
+def _known_not_told(
+    question: Question, search: Search, hits: list[Hit], figures: list[Figure], lacking: list[str]
+) -> bool:
+    """Return whether a bank question that the plan does not answer is clearly the nearest."""
+    best = hits[0]
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    if not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures):
+        return False  # the very unit asked for stands there
+    close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
+    nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
+    told = max(h.likeness for h in hits[:TOP])
+    return nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING)
+
+
+def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: list[str]) -> Hit | None:
+    """Return a further hit on the same thing that gives what the best one lacks, or None."""
+    if lacking == ["which"]:
+        # The noun that this passage does not know (跑步比赛) another may.
+        for hit in hits[1:6]:
+            near = hit.likeness >= OTHER_LIKENESS and hit.score >= NEARLY * hits[0].score
+            if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
+                return hit
+    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    for hit in hits[1:8]:
+        on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
+        if on_it and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
+            return hit
+    return None
+
+
+def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, numeric: bool) -> bool:
+    """Return whether a further hit is near enough, and on the very thing that the best one is on."""
+    same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
+    if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
+        return False
+    named = set(search.rare_words(question.message, best.entry))
+    mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+    own_name = named <= set(search.rare_words(question.message, hit.entry))
+    if not (own_name or (numeric and hit.entry.sentence in mentioned)):
+        return False
+    if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
+        return False
+    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
+    covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - COVER_LOSS
+    return covers and not _other_one(question, search, hit)
 
 
 def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit | None:
@@ -236,15 +258,17 @@ def _listing(question: Question, search: Search, hits: list[Hit]) -> Hit | None:
         return None
     for hit in hits[1:6]:
         same = search.sentence(hit.entry.sentence).period == search.sentence(best.entry.sentence).period
-        if same and noun in text.compact(hit.entry.quote) and hit.likeness >= OTHER_LIKENESS:
-            if len(clauses.items(hit.entry.quote)) >= TOP:
-                return hit
+        near = same and noun in text.compact(hit.entry.quote) and hit.likeness >= OTHER_LIKENESS
+        if near and len(clauses.items(hit.entry.quote)) >= TOP:
+            return hit
     return None
 
 
 def _of_kind(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Put a hit with a figure of the kind asked for first, where it is as near: a sum beside what was not told."""
-    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"} | ({"money"} if question.asks("cost") else set())
+    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"} | (
+        {"money"} if question.asks("cost") else set()
+    )
     for hit in hits[:TOP]:
         told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
         if told and hit.score >= 0.9 * hits[0].score:

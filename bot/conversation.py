@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from bot import follow_up, steps
-from bot.figure_lines import figure_told
 from bot.answer import Answer
+from bot.figure_lines import figure_told
 from bot.question import Question, Turn, understand
 from index.search import Search
-
 
 MOST_TOLD = 3
 

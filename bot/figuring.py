@@ -38,7 +38,12 @@ FLOW = re.compile(
 )
 STOCK = re.compile("全镇|总面积|核心|汇聚|服务全镇|养护|受理|届")
 NUMERIC = re.compile(r"\d+(?:\.\d+)?$")
-SCALE = {"万元": ("元", 10_000), "亿元": ("元", 100_000_000), "万平方米": ("平方米", 10_000), "万人次": ("人次", 10_000)}
+SCALE = {
+    "万元": ("元", 10_000),
+    "亿元": ("元", 100_000_000),
+    "万平方米": ("平方米", 10_000),
+    "万人次": ("人次", 10_000),
+}
 UNIT_OF = {"个人": "人", "户人家": "户", "家人家": "户", "人家": "户", "村": "个", "店": "家", "站": "个"}
 PEOPLE = ("人", "名", "位", "人次")
 FAMILIES = ("户", "家")
@@ -77,7 +82,9 @@ def on_figuring(question: Question, search: Search) -> Answer | None:
         return None
     told = [(number, _choices(question, search, number)) for number in _sentences(question, search)]
     for operation in OPERATIONS:
-        done = [(number, sum_, choices) for number, choices in told if choices and (sum_ := operation(question, choices))]
+        done = [
+            (number, sum_, choices) for number, choices in told if choices and (sum_ := operation(question, choices))
+        ]
         if done:
             # Two passages may fit (收入 and 分红 of one body): the figure that knows most of the message counts.
             number, sum_, _ = max(done, key=lambda d: next(c.cover for c in d[2] if c.figure is d[1].figures[0]))
@@ -155,7 +162,7 @@ def _wanted(question: Question) -> set[str]:
     message = PER.sub("", AVERAGE.sub("", question.message))
     kinds = {q.kind for q in quantities.quantities(message) if q.kind and q.kind != "time"}
     if MONEY.search(message) and not kinds - {"thing"}:
-        kinds = {"money"} if not kinds else kinds
+        kinds = kinds or {"money"}
     return kinds
 
 
@@ -206,7 +213,11 @@ def per_unit(question: Question, choices: Sequence[Choice]) -> Sum | None:
         return None
     kinds = _wanted(question) - {"percent"}
     of = [c.figure for c in choices if c.figure is not by and c.figure.unit not in ("%", by.unit)]
-    of = [f for f in of if not kinds or _kind(f) in kinds or (_kind(f) in ("people", "thing") and kinds & {"people", "thing"})]
+    of = [
+        f
+        for f in of
+        if not kinds or _kind(f) in kinds or (_kind(f) in ("people", "thing") and kinds & {"people", "thing"})
+    ]
     units = {q.unit for q in quantities.quantities(PER.sub("", question.message)) if q.unit}
     of = [f for f in of if f.unit in units] or of
     if not of or (not kinds and len({_base(f)[0] for f in of}) > 1):
@@ -266,7 +277,7 @@ def _pair(question: Question, choices: Sequence[Choice]) -> tuple[Figure, Figure
         if choice.figure.unit != "%" and (not kinds or _kind(choice.figure) in kinds):
             groups.setdefault(_base(choice.figure)[0], []).append(choice)
     pairs = [g for g in groups.values() if len(g) > 1]
-    if len(pairs) != 1 or len(pairs[0]) > 2 and pairs[0][1].cover - pairs[0][2].cover < 0.02:
+    if len(pairs) != 1 or (len(pairs[0]) > 2 and pairs[0][1].cover - pairs[0][2].cover < 0.02):
         return None
     one, other = pairs[0][:2]
     if one.cover < LEAST_COVER or other.cover < LEAST_COVER / 2:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot import choosing, cues, measures, overviews, passages, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
-from bot.question import Question, Turn, is_span, parsed, years_in
-from index.lexicon import Name
 from bot.quantities import HOW_MANY
+from bot.question import Question, Turn, is_span, parsed, years_in
 from bot.subject import own_words, stays
 from index import text
+from index.lexicon import Name
 from index.search import Search
 from knowledge.records import Sentence
 
@@ -67,17 +67,19 @@ def in_context(question: Question, search: Search) -> Question:
         return chosen
     if not _leans(question, search):
         return question
+    return _taken_over(question, search, turn)
+
+
+def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
+    """Return a message that leans on the turn before with the subject it leaves out."""
     abroad = question.places and not (question.projects or question.enumerations or question.absent)
     if question.measures or (_row_measures(search, turn) and (abroad or not _own_names(question))):
         return _on_table(question, search, turn)
     other = question.projects or question.enumerations or question.absent or question.places
     if _has_own_passage(question, search):
         return replace(question, attributes=question.attributes or turn.question.attributes)
-    if _asks_figure_too(question, turn):
-        return _on_prose(question, search, turn)
-    if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
-        return _on_prose(question, search, turn)
-    if _own_names(question):
+    on_theme = question.topics and not other and turn.answer.step.startswith(("prose.", "mentions."))
+    if _own_names(question) and not on_theme and not _asks_figure_too(question, turn):
         return replace(question, attributes=question.attributes or turn.question.attributes)
     return _on_prose(question, search, turn)
 
@@ -120,14 +122,8 @@ def _leans(question: Question, search: Search) -> bool:
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if question.measures or _own_names(question) or question.ambiguous:
         return False
-    if stays(question, search):
-        return True
-    if (
-        turn
-        and turn.question.measures
-        and len(question.message) <= SHORT
-        and (question.periods or question.years or question.operations)
-    ):
+    on_table = turn and turn.question.measures and len(question.message) <= SHORT
+    if stays(question, search) or (on_table and (question.periods or question.years or question.operations)):
         return True
     if not _residue(question, search):
         return True
@@ -351,9 +347,8 @@ def _source_of(search: Search, turn: Turn) -> Answer:
         return Answer(PARTIAL, replies.NO_SOURCE)
     lines = []
     for citation in citations[:4]:
-        kind = (
-            "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
-        )
+        numeral = citation.path[0].split("、")[0] if "、" in citation.path[0][:4] else ""
+        kind = "表" if citation.kind == "table" else f"第{numeral}章" if numeral else ""
         lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
         lines.append(f"原文：“{citation.quote}”")
     return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)

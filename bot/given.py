@@ -24,6 +24,7 @@ WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 CLOSE = 0.5
 LAY_SHARE = 0.8
+LONG_ITEM = 10  # characters of a thing in a list
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 
@@ -51,6 +52,10 @@ def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> boo
     own = text.compact(figure.clause + figure.subject)
     sentence = text.compact(search.sentence(figure.sentence).text)
     others = [n for n in named if n in sentence]
+    quote = text.compact(hit.entry.quote)
+    together = any(n in quote for n in others) and figure.clause in hit.entry.quote
+    if together and sum(1 for _ in clauses.split(hit.entry.quote)) <= len(("its clause", "the figure's")):
+        return True  # the bank tells the two in one breath
     words = search.terms.content(cues.without_cues(question.message))
     return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
 
@@ -67,7 +72,9 @@ def figure_share(words: list[str], figure: Figure, search: Search) -> float:
     """Return the share of some words that a figure's own entry knows: the shortest whose quote holds it."""
     sentence = search.sentence(figure.sentence).text
     own = [
-        e for e in search.entries_of([figure.sentence]) if (at := sentence.find(e.quote)) <= figure.start < at + len(e.quote)
+        e
+        for e in search.entries_of([figure.sentence])
+        if (at := sentence.find(e.quote)) <= figure.start < at + len(e.quote)
     ]
     shortest = min((len(e.quote) for e in own), default=0)
     in_subject = sum(w in text.compact(figure.subject) for w in words) / len(words) if words else 0.0
@@ -187,7 +194,7 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
     )
     if not near and len(pieces) > 1:
         words = search.terms.content(cues.without_cues(question.message))
-        near = [p for p in pieces if any(w in text.compact(p) for w in words)]
+        near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message

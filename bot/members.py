@@ -19,6 +19,7 @@ VERBS = re.compile(
 )
 JOINED = re.compile("(?<=[\u4e00-\u9fff”）])(?:和|及|以及|与|暨)(?=[\u4e00-\u9fff“])")
 TAIL = re.compile(r"等(?![级候])(?![车院])|\d|的(?=[\u4e00-\u9fff]{2,}$)")
+TOGETHER = re.compile("这些|那些|等|之类|一共|总共|合计")
 MIN_SHARED, LONG_ITEM = 2, 16
 
 
@@ -39,11 +40,13 @@ def members(clause: str) -> list[str]:
 def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line where its figure is of several things and the message names but some of them."""
     told = figure_told(answer)
-    if answer.status != ANSWERED or not told or question.confirms:
+    if answer.status != ANSWERED or not told or question.confirms or TOGETHER.search(question.message):
         return answer
     quotes = {c.quote for c in answer.citations}
     for figure in search.plan.figures:
         if (figure.value, figure.unit) == told[0] and search.sentence(figure.sentence).text in quotes:
+            if figure.clause[: figure.clause.find(figure.value)].endswith("等"):
+                continue  # 光华路、彭丰路等43条 counts the things themselves
             listed = members(figure.clause[: figure.clause.find(figure.value)] + "0")
             named = [m for m in listed if text.compact(m) in question.message]
             if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):

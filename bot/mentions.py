@@ -152,7 +152,9 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
     if question.asks("when") and GOT.search(question.message) and not AGAIN.search(question.message):
         # 哪年评上的 is not the year of the review (2022年复审).
         dated = [m for m in dated if not AGAIN.search(m.clause)]
-        first = first if dated else f"{passages.lead(search, project.mentions[0].sentence, project.mentions[0].clause)}。"
+        first = (
+            first if dated else f"{passages.lead(search, project.mentions[0].sentence, project.mentions[0].clause)}。"
+        )
     undated_ = question.asks("when") and not dated and not question.years
     lines = [(replies.NO_DATE if undated_ else _wrong_year(question, dated)) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]

@@ -18,13 +18,13 @@ def cite_sentence(search: Search, number: int) -> Citation:
     """Return the citation of a sentence, quoted whole."""
     sentence = search.sentence(number)
     paragraph = search.plan.paragraphs[sentence.paragraph]
-    return Citation(search.plan.id, "paragraph", paragraph.path, sentence.text, paragraph.id)
+    return Citation(search.plan.id, "paragraph", paragraph.path or (replies.PREFACE,), sentence.text, paragraph.id)
 
 
 def cite_paragraph(search: Search, number: int) -> Citation:
     """Return the citation of a whole paragraph."""
     paragraph = search.plan.paragraphs[number]
-    return Citation(search.plan.id, "paragraph", paragraph.path, paragraph.text, paragraph.id)
+    return Citation(search.plan.id, "paragraph", paragraph.path or (replies.PREFACE,), paragraph.text, paragraph.id)
 
 
 def source_line(citation: Citation) -> str:

@@ -58,7 +58,11 @@ def _level(question: Question, told: str) -> tuple[str, str] | None:
     """Return (the message's level, the passage's) where it calls 市级 what the plan calls otherwise, else None."""
     for match in LEVEL.finditer(question.message):
         noun = question.message[match.end() : match.end() + 2]
-        others = [m for m in LEVEL.finditer(told) if told[m.end() : m.end() + 2] == noun or noun in ALIKE.get(told[m.end() : m.end() + 2], ())]
+        others = [
+            m
+            for m in LEVEL.finditer(told)
+            if told[m.end() : m.end() + 2] == noun or noun in ALIKE.get(told[m.end() : m.end() + 2], ())
+        ]
         if others and not any(m["level"] == match["level"] for m in others):
             return match.group(), others[0].group()
     return None
@@ -79,7 +83,7 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
         alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
         # Of two series in one clause (第一届文化艺术节和第四届运动会) the one with the message's own noun is meant.
         noun = message[match.end() : match.end() + 2]
-        alike = [mark for mark in alike if len(noun) > 1 and f"{mark}{noun}" in told] or alike
+        alike = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)] or alike
         if alike and (text.arabic(match[1]), match[2]) not in numbered:
             return match.group(), "、".join(dict.fromkeys(alike))
     return None

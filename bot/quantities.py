@@ -46,7 +46,15 @@ MEASURED = {
 }
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 # Units that no other may stand for: households are no housing estates, beds no rooms.
-STRICT = {"户": ("户", "家"), "套": ("套",), "张": ("张", "个"), "台": ("台", "路"), "辆": ("辆",), "趟": ("次", "万人次", "人次"), "班": ()}
+STRICT = {
+    "户": ("户", "家"),
+    "套": ("套",),
+    "张": ("张", "个"),
+    "台": ("台", "路"),
+    "辆": ("辆",),
+    "趟": ("次", "万人次", "人次"),
+    "班": (),
+}
 ORDINALS = ("届", "批", "期", "轮")
 
 

@@ -118,7 +118,7 @@ class Asked:
     @cached_property
     def sums(self) -> bool:
         """Whether years are to be added."""
-        if CHANGES.search(self.rest):
+        if CHANGES.search(self.rest) and not all(v.is_rate for v in self.found):
             return False
         return bool(TOGETHER.search(self.rest)) or (
             self.wants("sum") and not re.search("累计.?(增|涨|上|下降|跌)", self.rest)

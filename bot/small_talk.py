@@ -68,8 +68,7 @@ def _is_insult(question: Question) -> bool:
 def intents() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (intent, pattern) of data/smalltalk.toml in order."""
     return tuple(
-        (intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"])))
-        for intent in _source()["intent"]
+        (intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in _source()["intent"]
     )
 
 

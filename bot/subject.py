@@ -40,6 +40,14 @@ def on_bare(question: Question, search: Search) -> Answer | None:
     asks = question.attributes - {"list", "how"} or question.operations
     hits = search.hits(question.message)
     known = bool(hits) and hits[0].likeness >= KNOWN_LIKENESS and len(question.message) >= LONG
-    if known or len(question.message) > LONGEST or question.previous is not None or wide or not asks or TO_THE_BOT.search(question.message) or not is_bare(question, search):
+    if (
+        known
+        or len(question.message) > LONGEST
+        or question.previous is not None
+        or wide
+        or not asks
+        or TO_THE_BOT.search(question.message)
+        or not is_bare(question, search)
+    ):
         return None
     return Answer(CLARIFY, WHICH_THING)
