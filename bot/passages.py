@@ -64,6 +64,14 @@ def quoted(sentence: str, quotes: Sequence[str], whole: int = WHOLE) -> str:
     return kept + ("" if kept.endswith(sentence[-1]) and spans[-1][1] >= len(sentence) - 1 else "……")
 
 
+def nearest_clauses(sentence: str, words: Sequence[str], most: int = 3) -> list[str]:
+    """Return the clauses of a long sentence that share words with a message, at most some; its first ones for none."""
+    pieces = [piece for _, piece in clauses.split(sentence)]
+    shares = [sum(w in piece for w in words) for piece in pieces]
+    best = sorted(range(len(pieces)), key=lambda n: (-shares[n], n))[:most]
+    return [pieces[n] for n in sorted(best) if shares[n]] or pieces[:2]
+
+
 def _merged(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[bool, int, int]]:
     """Return (something is left out before, start, end) with each span widened to its clause's ends."""
     merged: list[tuple[int, int]] = []

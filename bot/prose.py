@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, members, mentions, passages, premises, quantities, replies
+from bot import asked, choosing, figure_lines, given, giving, members, mentions, passages, premises, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
 
@@ -22,7 +23,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     hits = choosing.relevant(question, search)
     if not hits:
         return None
-    hits, figures, lacking = choosing.best_giving(question, search, hits)
+    hits, figures, lacking = giving.best_giving(question, search, hits)
     best = hits[0]
     told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
     if question.years and not _has_year(question, best) and not told:
@@ -132,6 +133,9 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         quotes = [h.entry.quote for h in group if h.entry.sentence == number]
         sentence = search.sentence(number).text
         shown = passages.quoted(sentence, quotes, whole=150 if question.asks("list", "how", "why") else passages.WHOLE)
+        if len(shown) > LONG_QUOTE:
+            words = search.terms.content(question.message)
+            shown = passages.quoted(sentence, passages.nearest_clauses(sentence, words))
         if first and number == best.entry.sentence:
             lines.append(replies.ORIGINAL.format(quote=shown))
         else:
