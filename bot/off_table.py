@@ -47,7 +47,7 @@ def on_off_table(question: Question, search: Search) -> Answer | None:
     if lacking is None or (question.operations & {"maximum", "minimum"} and "哪家" not in question.message):
         return None
     hits = search.hits(question.message)
-    if hits and hits[0].likeness >= given.CLOSE and hits[0].likeness > hits[0].missing:
+    if not question.follows and hits and hits[0].likeness >= given.CLOSE and hits[0].likeness > hits[0].missing:
         return None
     lines = [f"规划没有写{found.label}的{lacking}。", *_told(found)]
     return Reply(lines, _cited(search, found), in_yi_of([found]), PARTIAL).answer()
