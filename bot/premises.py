@@ -14,12 +14,12 @@ from knowledge import clauses
 CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
 SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
-AUTHOR = re.compile("是(?P<who>[\u4e00-\u9fff]{2,4})(写|作|创作|画|题|建|办|造|开)的")
+AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
 FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
 )
-LEVEL = re.compile("(?P<level>国家|世界|省|市|区|镇|县|全国|上海市|松江区)级?(?=[\u4e00-\u9fff])")
+LEVEL = re.compile(r"(?P<level>国家|世界|省|市|区|镇|县|全国|上海市|松江区)级?(?=[^\W\d_])")
 ALIKE = {"非物": ("非遗",)}
 HALF = 0.5
 

@@ -8,7 +8,7 @@ from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
 
-EACH = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:、[\u4e00-\u9fff]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+EACH = re.compile(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 EVERY = re.compile("各自|各|分别|每[个种样]?")
 SHORT_QUOTE = 8
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,16 @@ def _is_insult(question: Question) -> bool:
     return bool(to_it) or len(question.message) - len(found.group()) <= FEW_WORDS
 
 
+def intents() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield (intent, pattern) of data/smalltalk.toml in order; each is compiled when it is first come to."""
+    for intent in _source()["intent"]:
+        yield intent["name"], _pattern(intent["name"])
+
+
 @cache
-def intents() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (intent, pattern) of data/smalltalk.toml in order."""
-    return tuple(
-        (intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in _source()["intent"]
-    )
+def _pattern(name: str) -> re.Pattern[str]:
+    patterns = next(intent["patterns"] for intent in _source()["intent"] if intent["name"] == name)
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def on_unusable(question: Question, search: Search) -> Answer | None:
