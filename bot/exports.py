@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot import render
@@ -103,6 +104,16 @@ def book_bytes(exports: Sequence[Export]) -> bytes:
         for number, export in enumerate(exports, 1):
             _sheet(book, export, number)
     return file.getvalue()
+
+
+def save(path: str, data: bytes) -> None:
+    """Write a file that a person has named; raises InputError where that cannot be done."""
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise InputError(
+            f"cannot write {path!r}: {error.strerror}; name a file in a folder that can be written"
+        ) from None
 
 
 def _sheet(book: "Workbook", export: Export, number: int) -> None:

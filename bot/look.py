@@ -4,10 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-from bot import exports, render
+from bot import render
 from bot.exits import OK
 from bot.home import open_search
 from bot.settings import Settings
@@ -115,6 +114,8 @@ def _lines(blocks: Sequence[Block], first: int, last: int) -> Iterator[str]:
 
 def run_indicators(options: argparse.Namespace, settings: Settings) -> int:
     """List every row of the plan's tables with unit, attribute, period and cells."""
+    from bot import exports
+
     found = open_search(settings.home, options.plan).plan
     if options.json:
         render.print_json([_record(found, row) for row in found.indicators])
@@ -123,7 +124,7 @@ def run_indicators(options: argparse.Namespace, settings: Settings) -> int:
         lines = [line for row in found.indicators for line in _cells(found, row)]
         sys.stdout.buffer.write(exports.csv_bytes(CSV_COLUMNS, lines))
     elif options.xlsx:
-        Path(options.xlsx).write_bytes(exports.book_bytes([exports.achievements(found), exports.targets(found)]))
+        exports.save(options.xlsx, exports.book_bytes([exports.achievements(found), exports.targets(found)]))
     else:
         _print_tables(found)
     return OK

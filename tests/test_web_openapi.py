@@ -82,9 +82,9 @@ def test_the_examples_are_real_answers() -> None:
 
 def test_the_server_keeps_to_its_description() -> None:
     with serving(PLANBOT_RATE="0") as served:
-        command = [SCHEMATHESIS, "--config-file", "tests/schemathesis.toml", "run", f"{served.url}/api/openapi.json"]
+        options = ["--config-file", "tests/schemathesis.toml", "run", f"{served.url}/api/openapi.json", "--no-color"]
         done = subprocess.run(
-            [*command, "--no-color"], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
+            [SCHEMATHESIS, *options], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
         )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr
     assert "20 passed" in done.stdout

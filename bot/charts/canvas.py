@@ -24,7 +24,9 @@ WIDTHS = {
     "—": 0.9,
 }
 # Where no line ends: within a short quotation (“十三五”), the commonest words of tables, or a number.
-TOKEN = re.compile(r"“[^“”]{1,4}”|年均|增长率|下降率|完成|情况|目标值?|指标|[0-9A-Za-z.,%+−-]+|.", re.DOTALL)
+TOKEN = re.compile(
+    r"“[^“”]{1,4}”|年均|增长率|下降率|完成|情况|目标值?|指标|五年|合计|累计|[0-9A-Za-z.,%+−-]+|.", re.DOTALL
+)
 NEVER_FIRST = "、，。；：！？）》”’％…—"
 NEVER_LAST = "（《“‘"
 INDENTED = "“‘（《"  # signs whose left half is empty: a line that begins with one is moved to the left by that half
@@ -153,7 +155,7 @@ def _tokens(value: str, size: float, room: float) -> Iterator[str]:
     """Yield the pieces between which a line may end."""
     held = ""
     pieces = TOKEN.findall(" ".join(value.split()))
-    for piece, after in zip(pieces, [*pieces[1:], ""], strict=True):
+    for piece, after in zip(pieces, [*pieces[1:], ""], strict=False):
         held += piece
         if piece in NEVER_LAST or (after and after in NEVER_FIRST):
             continue

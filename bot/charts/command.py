@@ -4,8 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot import charts
+from bot import charts, exports
 from bot.answer import Answer
+from bot.charts import words
 from bot.conversation import Conversation
 from bot.exits import OK, UNMET
 from bot.home import open_search
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         return UNMET
     told, picture = found
     if options.out:
-        Path(options.out).write_bytes(picture)
+        exports.save(options.out, picture)
         print(told)
     else:
         sys.stdout.buffer.write(picture + b"\n")
@@ -46,14 +47,14 @@ def _svg(answer: Answer, plan: Plan) -> tuple[str, bytes] | None:
     if chart is not None:
         return chart.alt, charts.svg(chart, "light").encode()
     table = answer.table
-    return None if table is None else (table.caption, charts.table_svg(table, plan, "light").encode())
+    return None if table is None else (words.of_table(table), charts.table_svg(table, plan, "light").encode())
 
 
 def _png(answer: Answer, plan: Plan) -> tuple[str, bytes] | None:
     chart = charts.of_answer(answer, plan)
     if chart is not None:
         return chart.alt, charts.png(chart)
-    return None if answer.table is None else (answer.table.caption, charts.table_png(answer.table, plan))
+    return None if answer.table is None else (words.of_table(answer.table), charts.table_png(answer.table, plan))
 
 
 PICTURES = {".png": _png, ".svg": _svg}

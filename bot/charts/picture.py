@@ -1,6 +1,6 @@
 """Picture: SVG becomes PNG with the font that planbot ships, the same on every machine."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from knowledge.records import Plan
 
 FONT = Path(__file__).parent.parent / "data" / "fonts" / "NotoSansSC-subset.otf"
 # The font holds ASCII, all of GB 2312 and these.
-MORE = frozenset("—·–•−≈×÷±≤≥¥€£©®™№‰℃°²³㎡›‹→←↑↓▲▼□✓")
+MORE = frozenset("—·–•−≈×÷±≤≥¥€£©®™№‰℃°²³㎡›‹→←↑↓▲▼□✓〇啰")
+SPACE = "\t\n\r"  # not drawn, but no strangers in XML
 PIXELS = 1080  # width of every PNG
+KEPT = 64  # pictures, of about 100 KB; the plan has not many more
 
 
 def png(chart: Chart) -> bytes:
@@ -28,13 +30,17 @@ def table_png(grid: Grid, plan: Plan) -> bytes:
     return rendered(table_svg(grid, plan, "light"))
 
 
+@lru_cache(maxsize=KEPT)
 def rendered(picture: str) -> bytes:
-    """Return an SVG as PNG; a character that the font lacks becomes a box."""
+    """Return an SVG as PNG; a character that the font lacks becomes a box.
+
+    It takes 60–120 ms, during which no other thread runs, so the last pictures are kept.
+    """
     if find_spec("resvg_py") is None:
         raise InputError("no PNG without resvg-py; pip install 'planbot[pictures]', or ask for an SVG")
     import resvg_py
 
-    known = "".join(c if covered(c) else REPLACEMENT for c in picture)
+    known = "".join(c if covered(c) or c in SPACE else REPLACEMENT for c in picture)
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=known, width=PIXELS, skip_system_fonts=True, font_files=[str(FONT)], languages=["zh"]
@@ -45,7 +51,9 @@ def rendered(picture: str) -> bytes:
 @cache
 def covered(character: str) -> bool:
     """Return whether the shipped font has a character."""
-    if character in MORE or character.isascii():
+    if character.isascii():
+        return character.isprintable()
+    if character in MORE:
         return True
     try:
         character.encode("gb2312")

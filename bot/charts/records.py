@@ -20,7 +20,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: `kind` is columns, line or bars (lying; each category's name stands above its bars).
+    """A chart: `kind` is columns or line, of one series, or bars (lying, each category's name above them), of several.
 
     `unit` is 万元, %, 家 …; `notes` say what the picture leaves out or must not be taken for; `source` names table and plan.
     """

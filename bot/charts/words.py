@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot import measures, replies
+from bot import computing, measures, replies
 from bot.answer import Grid
 from bot.measures import View
 from knowledge.records import Indicator, Measure, Period, Plan
@@ -51,11 +51,20 @@ def over_periods(plan: Plan, row: Indicator, *, alone: bool) -> str:
     found = next((view(plan, m) for m in plan.measures if m.achieved == row.id), None)
     if found is None:
         return ""
-    parts = [f"{short(period(plan, row))}{measures.closing_text(found)}"] if found.closing else []
+    parts = [f"{short(period(plan, row))}{measures.closing_text(found)}{_sum_of_years(found)}"] if found.closing else []
     if found.goal and found.target:
         total = "五年累计" if found.goal.unit == "亿元" else ""
         parts.append(f"{short(period(plan, found.target))}目标{total}{measures.goal_text(found)}")
     return f"{'' if alone else found.label + '：'}{'，'.join(parts)}。" if parts else ""
+
+
+def _sum_of_years(found: View) -> str:
+    """Return what the years add up to, where a printed total says otherwise."""
+    closing = found.closing
+    if closing is None or closing.meaning != "total":
+        return ""
+    added = computing.total([cell.value for cell in found.years]).value
+    return f"，与各年相加的{added}{closing.unit}不符" if added != closing.value else ""
 
 
 def not_drawn(plan: Plan, row: Indicator, why: str, values: str) -> str:
