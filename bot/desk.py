@@ -125,6 +125,14 @@ class Desk:
         """Return what was not answered in the last `days` days, at most `most` groups. May wait for the disk."""
         return unanswered(self._rows(days, channel), most)
 
+    def waiting(self) -> int:
+        """Return how many changes are not on disk yet: few where all is well, more and more where the disk fails."""
+        return self._writer.waiting()
+
+    def troubled(self) -> bool:
+        """Return whether the disk is in trouble, so that changes wait."""
+        return self._writer.troubled() or self._troubles.told
+
     def flush(self) -> bool:
         """Write at once what is waiting and let go what is old; return whether nothing is left waiting."""
         return self._writer.flush()

@@ -54,18 +54,19 @@ def achievements(plan: Plan) -> Export:
 
 def table(answer: Answer, plan: Plan) -> Export | None:
     """Return an answer's table, or None where it has none."""
-    return None if answer.table is None else _export(answer.table, plan)
+    return None if answer.table is None else export(answer.table, plan)
 
 
 def _table_of(plan: Plan, *, done: bool) -> Export:
     periods = {period.id for period in plan.periods if period.done == done}
     for found in plan.tables:
         if found.period in periods:
-            return _export(table_grid(found), plan)
+            return export(table_grid(found), plan)
     raise PlanError(f"plan {plan.id!r} has no table of {'results' if done else 'targets'}; add one to its text")
 
 
-def _export(grid: Grid, plan: Plan) -> Export:
+def export(grid: Grid, plan: Plan) -> Export:
+    """Return a table ready to be exported, with the plan as its source."""
     return Export(grid.caption, grid.unit, grid.columns, grid.rows, words.source(plan))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.answer import Answer
 from bot.conversation import Conversation
+from bot.counts import Counts
 from bot.desk import Desk, Who
 from bot.redact import without_marks
 from index.search import Search
@@ -44,13 +45,20 @@ class Front:
         """Take the search over the plan, the desk and a clock in Unix seconds."""
         self.search = search
         self.desk = desk
+        self.counts = Counts()
         self._clock = clock
         self._talks: OrderedDict[Who, Talk] = OrderedDict()  # the one not heard of for longest comes first
 
     def ask(self, who: Who, message: str) -> Reply:
         """Return the answer to a person's next message in a talk, and keep it at the desk."""
         answer = self._talk(who).ask(message)
+        self.counts.add(who.channel, answer.status, answer.elapsed_ms / 1000)
         return Reply(self.desk.record(who, message, answer), answer)
+
+    @property
+    def talks(self) -> int:
+        """Return how many talks are in memory."""
+        return len(self._talks)
 
     def again(self, entry: str) -> Answer | None:
         """Return the Answer of an earlier entry, made anew from its talk; None where the desk knows it no more."""

@@ -101,7 +101,7 @@ def cite(search: Search, row: Indicator) -> Citation:
     """Return the citation of a table row: the row as printed, the caption at the end of the path."""
     table = search.plan.tables[row.table]
     return Citation(
-        search.plan.id, "table", (*_headings(search.plan, table), table.caption), row.row, _before(search, table)
+        search.plan.id, "table", (*headings(search.plan, table), table.caption), row.row, _before(search, table)
     )
 
 
@@ -110,7 +110,8 @@ def cite_table(search: Search, table: Table) -> tuple[Citation, ...]:
     return tuple(cite(search, row) for row in search.plan.indicators if row.table == table.id)
 
 
-def _headings(plan: Plan, table: Table) -> tuple[str, ...]:
+def headings(plan: Plan, table: Table) -> tuple[str, ...]:
+    """Return the headings above a table, at most two."""
     above = [s for s in plan.sections if s.line < table.first_line]
     return tuple(title for title in (above[-1].path if above else ())[:2])
 

@@ -10,6 +10,8 @@ from knowledge.errors import InputError
 
 SHOWN = 60  # characters of a value in an error message
 URL = re.compile(r"https?://[^\s/?#@]+", re.IGNORECASE)
+# As a browser sends it (RFC 6454), and fit to stand in a Content-Security-Policy.
+ORIGIN = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,37 @@ SETTINGS = (
         "180",
         "Days that the desk keeps what was asked (redacted); with 0 nothing reaches the disk, and what was there is erased.",
     ),
+    Setting(
+        "rate",
+        "PLANBOT_RATE",
+        "60",
+        "How often one address may ask over HTTP in a minute (an IPv6 network of 64 bits counts as one); 0: no limit.",
+    ),
+    Setting(
+        "proxy",
+        "PLANBOT_PROXY",
+        "unset",
+        "Addresses or networks, separated by commas, of the reverse proxies whose `X-Forwarded-For` and "
+        "`X-Forwarded-Proto` are believed.",
+    ),
+    Setting(
+        "origins",
+        "PLANBOT_ORIGINS",
+        "unset",
+        "Origins (`https://www.example.gov.cn`), separated by commas, whose pages may call the API from a browser (CORS).",
+    ),
+    Setting(
+        "frames",
+        "PLANBOT_FRAMES",
+        "what PLANBOT_ORIGINS says",
+        "Origins, separated by commas, whose pages may show `/embed` in a frame.",
+    ),
+    Setting(
+        "mcp", "PLANBOT_MCP", "unset", "Set to anything, it serves the Model Context Protocol over HTTP at `/mcp`."
+    ),
 )
 LITERAL = frozenset(
-    {"plan", "host", "port", "telegram_api", "telegram_rate", "keep_days"}
+    {"plan", "host", "port", "telegram_api", "telegram_rate", "keep_days", "rate"}
 )  # defaults that are values, not words
 VARIABLE = {setting.name: setting.variable for setting in SETTINGS}
 
@@ -94,6 +124,11 @@ class Settings:
     telegram_rate: int = 30
     staff: frozenset[int] = frozenset()
     keep_days: int = 180
+    rate: int = 60
+    proxy: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    mcp: bool = False
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -111,6 +146,11 @@ def read(environment: Mapping[str, str]) -> Settings:
         telegram_rate=max(1, _number(environment, "telegram_rate", 1000)),
         staff=_ids(environment, "staff"),
         keep_days=_number(environment, "keep_days", 3650),
+        rate=_number(environment, "rate", 100_000),
+        proxy=_networks(environment, "proxy"),
+        origins=_origins(environment, "origins"),
+        frames=_origins(environment, "frames") or _origins(environment, "origins"),
+        mcp=bool(environment.get(VARIABLE["mcp"])),
     )
 
 
@@ -138,6 +178,38 @@ def _ids(environment: Mapping[str, str], name: str) -> frozenset[int]:
         if not (value.isascii() and value.isdecimal()):
             raise InputError(f"{VARIABLE[name]} has {value[:SHOWN]!r}; give Telegram ids (digits), separated by commas")
     return frozenset(map(int, values))
+
+
+def _listed(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(environment.get(VARIABLE[name], "").replace(",", " ").split())
+
+
+def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    values = tuple(value.lower().rstrip("/") for value in _listed(environment, name))
+    for value in values:
+        if not ORIGIN.fullmatch(value):
+            raise InputError(
+                f"{VARIABLE[name]} has {value[:SHOWN]!r}; give origins as browsers send them, https://host or "
+                "https://host:port in ASCII, separated by commas"
+            )
+    return values
+
+
+def _networks(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    values = _listed(environment, name)
+    if not values:
+        return ()
+    import ipaddress  # `planbot ask` has no use for it
+
+    for value in values:
+        try:
+            ipaddress.ip_network(value)
+        except ValueError:
+            raise InputError(
+                f"{VARIABLE[name]} has {value[:SHOWN]!r}; give addresses or networks (10.0.0.2, 10.0.0.0/8, ::1), "
+                "separated by commas"
+            ) from None
+    return values
 
 
 def _home(environment: Mapping[str, str]) -> Path:

@@ -45,6 +45,11 @@ class Troubles:
             self._told.add(kind)
             LOG.error("desk: %s: %s (%s); answering goes on", what, error, kind)
 
+    @property
+    def told(self) -> bool:
+        """Return whether there is any."""
+        return bool(self._told)
+
     def over(self) -> bool:
         """Return whether there was any, and begin anew."""
         was, self._told = bool(self._told), set()
@@ -106,6 +111,15 @@ class Writer:
         """Return the persons whose entries still have to be erased."""
         with self._changed:
             return [change.who for change in (*self._batch, *self._waiting) if isinstance(change, Forget)]
+
+    def waiting(self) -> int:
+        """Return how many changes are still to be made."""
+        with self._changed:
+            return len(self._batch) + len(self._waiting)
+
+    def troubled(self) -> bool:
+        """Return whether the disk is in trouble."""
+        return self._troubles.told
 
     def oldest(self) -> float:
         """Return when the oldest entry that is not yet on disk was recorded, in Unix seconds; infinity for none."""

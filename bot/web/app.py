@@ -2,31 +2,90 @@
 
 import importlib
 import importlib.util
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
 
 from bot.front import Front
+from bot.limits import RateLimit
 from bot.settings import Settings
+from bot.web import operations
 from bot.web.asking import Asking
+from bot.web.bounds import BODY, MINUTE, Bounds
 from bot.web.fields import shortened
+from bot.web.headers import SecurityHeaders
+from bot.web.health import Health
+from bot.web.metrics import Measured, Metrics
+from bot.web.openapi import Description
+from bot.web.plans import PlanReader
 from bot.web.problems import Problem
+from bot.web.searching import Searcher
+
+Handler = Callable[[Request], Awaitable[Response]]
+BY_STATUS = {403: "forbidden", 404: "no-page", 413: "body-too-large"}  # of what Starlette itself raises
 
 
 def make(front: Front, settings: Settings, routes: Sequence[BaseRoute] = ()) -> Starlette:
-    """Return the application: `routes` of other channels first, then the API and the pages."""
-    asking = Asking(front)
-    api = [Route(f"/api{version}/ask", asking.ask, methods=["POST"]) for version in ("/v1", "")]
+    """Return the application: `routes` of other channels first, then the API and the pages.
+
+    Routes of other channels bound their own bodies (`max_body_size`) and are not limited in how often they come.
+    """
+    metrics = Metrics(front)
+    rate = RateLimit(settings.rate, MINUTE) if settings.rate else None
+    free = frozenset(route.path for route in routes if isinstance(route, Route))
     app = Starlette(
-        routes=[*routes, *api, *_pages(front, settings)],
+        routes=[*routes, *api(front, metrics), *_pages(front, settings)],
+        middleware=[
+            Middleware(SecurityHeaders, settings),
+            Middleware(Measured, metrics),
+            Middleware(Bounds, rate, free),
+        ],
         exception_handlers={Problem: _problem, HTTPException: _http},
     )
     app.router.redirect_slashes = False  # behind a proxy it would name the wrong host
     return app
+
+
+def api(front: Front, metrics: Metrics) -> Iterator[Route]:
+    """Yield the routes of the API: each operation under its version, and without for the current one."""
+    plan = front.search.plan
+    handlers = _handlers(front, metrics)
+    for operation in operations.table(plan):
+        for path in dict.fromkeys((operation.path, operation.path.replace(operations.VERSION, "/api"))):
+            yield Route(path, handlers[operation.id], methods=[operation.method], name=operation.id)
+
+
+def _handlers(front: Front, metrics: Metrics) -> dict[str, Handler]:
+    asking, reader, health = Asking(front), PlanReader(front.search), Health(front)
+    return {
+        "ask": asking.ask,
+        "search": Searcher(front.search).find,
+        "feedback": asking.feedback,
+        "forget": asking.forget,
+        "entry": asking.entry,
+        "entry-chart": asking.entry_chart,
+        "entry-table": asking.entry_table,
+        "plans": reader.plans,
+        "plan": reader.one,
+        "outline": reader.outline,
+        "paragraphs": reader.paragraphs,
+        "paragraph": reader.paragraph,
+        "tables": reader.tables,
+        "table": reader.table,
+        "indicators": reader.indicators,
+        "indicator": reader.indicator,
+        "indicator-chart": reader.chart,
+        "lives": health.lives,
+        "ready": health.is_ready,
+        "metrics": metrics.show,
+        "openapi": Description(front.search.plan).show,
+    }
 
 
 def _pages(front: Front, settings: Settings) -> list[BaseRoute]:
@@ -43,14 +102,16 @@ async def _problem(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
-    path = shortened(request.url.path)
+    path = shortened(request.scope["path"])
     if error.status_code != 405:
-        return Problem("no-page", {"path": path}).response()
+        otherwise = "bad-request" if error.status_code < 500 else "unexpected"
+        gaps = {"path": path, "limit": request.scope.get(MAX_BODY_SIZE_SCOPE_KEY, BODY)}
+        return Problem(BY_STATUS.get(error.status_code, otherwise), gaps).response()
     allowed = ", ".join(sorted({*_methods(request), "OPTIONS"}))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": allowed})
-    gaps = {"path": path, "method": shortened(request.method), "allowed": allowed}
-    return Problem("wrong-method", gaps, {"Allow": allowed}).response()
+    told = {"path": path, "method": shortened(request.method), "allowed": allowed}
+    return Problem("wrong-method", told, {"Allow": allowed}).response()
 
 
 def _methods(request: Request) -> set[str]:

@@ -1,31 +1,26 @@
-"""Asking: put a question to the plan, in a conversation that the server names."""
+"""Asking: a question, in a conversation that the server names; and what may be done with its answer."""
 
-import json
 import secrets
+from dataclasses import asdict
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot import charts, exports
+from bot.answer import Answer
 from bot.desk import Who
 from bot.front import Front
 from bot.question import MAX_LENGTH
-from bot.web import bodies, fields
-from bot.web.fields import Field
+from bot.web import bodies, operations, shapes, shaping
+from bot.web.fields import from_members, from_query, shortened
+from bot.web.plans import FILES, attached, picture
 from bot.web.problems import Problem
+from bot.web.replying import json_response
 
 CHANNEL = "web"
 ID_BYTES = 16  # 128 random bits: not to be guessed
-CONVERSATION = Field(
-    "conversation",
-    "string",
-    "Id of the conversation, from the answer before; null or absent begins a new one.",
-    "pB0vX3r5T1mN8kQ2wZ7yLA",
-    nullable=True,
-    pattern="^[A-Za-z0-9_-]{22}$",
-)
-QUESTION = Field("question", "string", "The message, at most 500 characters.", "2018年财政总收入", required=True)
-ASK = (QUESTION, CONVERSATION)
 
 
 def new_id() -> str:
@@ -38,10 +33,10 @@ def who(conversation: str) -> Who:
     return Who(CHANNEL, user=conversation, talk=conversation)
 
 
-def json_response(value: Any) -> Response:  # noqa: ANN401  (anything that JSON has)
-    """Return a value as the JSON of an answer that nobody keeps."""
-    body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
-    return Response(body, headers={"Cache-Control": "no-store"}, media_type="application/json")
+def check_length(question: str) -> None:
+    """Raise Problem where a question is too long."""
+    if len(question) > MAX_LENGTH:
+        raise Problem("question-too-long", {"length": len(question), "limit": MAX_LENGTH})
 
 
 class Asking:
@@ -50,17 +45,66 @@ class Asking:
     def __init__(self, front: Front) -> None:
         """Take the front that answers."""
         self.front = front
+        self.plan = front.search.plan
+        self._operations = operations.by_id(self.plan)
 
     async def ask(self, request: Request) -> Response:
         """Answer a question."""
-        given = fields.from_members(await bodies.read_object(request), ASK)
-        check_length(given["question"])
+        given = await self._body(request, "ask")
         conversation = given["conversation"] or new_id()
         reply = self.front.ask(who(conversation), given["question"])
         return json_response({**reply.answer.to_json(), "entry": reply.entry, "conversation": conversation})
 
+    async def feedback(self, request: Request) -> Response:
+        """Keep whether an answer was useful."""
+        given = await self._body(request, "feedback")
+        if not self.front.desk.rate(given["entry"], who(given["conversation"]), given["useful"]):
+            raise Problem("no-entry", {"entry": shortened(given["entry"])})
+        return Response(status_code=204)
 
-def check_length(question: str) -> None:
-    """Raise Problem where a question is too long."""
-    if len(question) > MAX_LENGTH:
-        raise Problem("question-too-long", {"length": len(question), "limit": MAX_LENGTH})
+    async def forget(self, request: Request) -> Response:
+        """Erase all that is kept of a conversation."""
+        person = who((await self._body(request, "forget"))["conversation"])
+        self.front.end(person)
+        # The desk may wait for its disk; nobody else shall wait with it.
+        erased = await run_in_threadpool(self.front.desk.forget, person)
+        return json_response(asdict(shapes.Erased(erased)))
+
+    async def entry(self, request: Request) -> Response:
+        """Show an answer again."""
+        from_query(request, ())
+        return json_response(self._again(request).to_json())
+
+    async def entry_chart(self, request: Request) -> Response:
+        """Draw the chart of an answer."""
+        query = from_query(request, self._operations["entry-chart"].query)
+        answer = self._again(request)
+        chart = charts.of_answer(answer, self.plan)
+        if chart is None:
+            raise Problem("no-chart", {"name": shortened(answer.question)})
+        media_type, body = await picture(chart, query)
+        return Response(body, headers={"Cache-Control": "no-store"}, media_type=media_type)
+
+    async def entry_table(self, request: Request) -> Response:
+        """Return the table of an answer as a file."""
+        form = from_query(request, self._operations["entry-table"].query)["format"]
+        export = exports.table(self._again(request), self.plan)
+        if export is None:
+            raise Problem("no-table", {"entry": shortened(request.path_params["entry"])})
+        body = shaping.table_bytes(export, form)
+        response = Response(body, headers={"Cache-Control": "no-store"}, media_type=FILES[form])
+        return attached(response, f"{self.plan.id}-answer.{form}")
+
+    def _again(self, request: Request) -> Answer:
+        entry: str = request.path_params["entry"]
+        answer = self.front.again(entry)
+        if answer is None:
+            raise Problem("no-entry", {"entry": shortened(entry)})
+        return answer
+
+    async def _body(self, request: Request, operation: str) -> dict[str, Any]:
+        members = await bodies.read_object(request)
+        question = members.get("question")
+        if isinstance(question, str):
+            check_length(question)
+        return from_members(members, self._operations[operation].body)

@@ -22,6 +22,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    "bad-request": Kind(400, "The request is not HTTP", words.BAD_REQUEST),
     "not-utf8": Kind(400, "The body is not UTF-8", words.NOT_UTF8),
     "not-json": Kind(400, "The body is not JSON", words.NOT_JSON),
     "not-object": Kind(422, "The body is not a JSON object", words.NOT_OBJECT),
@@ -35,13 +36,21 @@ KINDS: dict[str, Kind] = {
     "question-too-long": Kind(413, "The question is too long", words.QUESTION_TOO_LONG),
     "body-too-large": Kind(413, "The body is too large", words.BODY_TOO_LARGE),
     "wrong-media-type": Kind(415, "The body has another media type", words.WRONG_MEDIA_TYPE),
+    "forbidden": Kind(403, "The request is refused", words.FORBIDDEN),
     "no-page": Kind(404, "Nothing is at this address", words.NO_PAGE),
     "no-entry": Kind(404, "No such answer", words.NO_ENTRY),
     "no-plan": Kind(404, "No such plan", words.NO_PLAN),
+    "no-part": Kind(404, "The plan has no such part", words.NO_PART),
+    "no-chart": Kind(404, "There is nothing to draw", words.NO_CHART),
+    "no-table": Kind(404, "The answer has no table", words.NO_TABLE),
     "wrong-method": Kind(405, "The method is not allowed here", words.WRONG_METHOD),
+    "too-slow": Kind(408, "The request came too slowly", words.TOO_SLOW),
+    "head-too-large": Kind(431, "The headers are too large", words.HEAD_TOO_LARGE),
     "too-often": Kind(429, "Too many requests", words.TOO_OFTEN),
     "unexpected": Kind(500, "An error of planbot's own", words.UNEXPECTED),
-    "stopping": Kind(503, "The service is not ready", words.STOPPING),
+    "too-many-connections": Kind(503, "Too many connections", words.TOO_MANY_CONNECTIONS),
+    "stopping": Kind(503, "The service is stopping", words.STOPPING),
+    "not-ready": Kind(503, "The service is not ready", words.NOT_READY),
 }
 
 

@@ -12,10 +12,14 @@ from starlette.routing import BaseRoute
 from bot.front import Front
 from bot.settings import Settings
 from bot.web import app
+from bot.web.connections import MOST, Connection
 from knowledge.errors import ServeError
 
 LOG = logging.getLogger("planbot.web")
 GRACE = 10  # seconds for answers that were begun before the stop
+LAST_CALL = (
+    0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
+)
 BACKLOG = 2048
 
 
@@ -27,19 +31,31 @@ class Server(uvicorn.Server):
         """Install no handlers."""
         yield
 
+    async def last_call(self) -> None:
+        """Take no more connections, and answer what is on its way with a word that the connection ends."""
+        for server in self.servers:
+            server.close()
+        closing = (b"connection", b"close")
+        self.config.encoded_headers = [*self.config.encoded_headers, closing]
+        self.server_state.default_headers = [*self.server_state.default_headers, closing]
+        await asyncio.sleep(LAST_CALL)
+
 
 async def run(front: Front, settings: Settings, stop: asyncio.Event, routes: Sequence[BaseRoute] = ()) -> None:
     """Serve until `stop` is set; raises ServeError where the address cannot be listened on."""
     sockets = listen(settings.host, settings.port)
+    allow_open_files(2 * MOST)
     config = uvicorn.Config(
         app.make(front, settings, routes),
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         log_config=None,
+        log_level=logging.ERROR,  # what clients do wrong is no news; what the application does wrong it tells itself
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.proxy),
+        forwarded_allow_ips=list(settings.proxy),
         timeout_graceful_shutdown=GRACE,
     )
     server = Server(config)
@@ -48,6 +64,9 @@ async def run(front: Front, settings: Settings, stop: asyncio.Event, routes: Seq
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
+    if server.started:
+        LOG.info("stopping: answers that were begun are finished, at most %d s", GRACE)
+        await server.last_call()
     server.should_exit = True
     await serving
 
@@ -69,6 +88,18 @@ def listen(host: str, port: int) -> list[socket.socket]:
             "or name another address or port in PLANBOT_HOST and PLANBOT_PORT"
         ) from error
     return sockets
+
+
+def allow_open_files(wanted: int) -> None:
+    """Raise this process's own limit of open files, as far as the system lets it; each connection is one."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def url(listening: socket.socket) -> str:

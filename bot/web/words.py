@@ -1,5 +1,7 @@
 """Words: every fixed Chinese sentence of the HTTP API; `{…}` are filled in where a problem arises."""
 
+BAD_REQUEST = "收到的不是完整的 HTTP 请求。请检查后再发。"
+FORBIDDEN = "这个请求不能接受。请从本站的网页重新操作。"
 REMEDY_OBJECT = "请发送一个 JSON 对象，编码用 UTF-8"
 NOT_UTF8 = "请求正文的第{byte}个字节不是 UTF-8 编码。请把正文存成 UTF-8 再发。"
 NOT_JSON = "请求正文不是合法的 JSON（{why}）。" + REMEDY_OBJECT + "。"
@@ -18,8 +20,15 @@ NO_PAGE = "没有“{path}”这个网址。接口说明见 /api/openapi.json。
 WRONG_METHOD = "“{path}”不能用 {method}，可以用：{allowed}。"
 NO_ENTRY = "没有编号为“{entry}”的回答，可能已经过期。请重新提问。"
 NO_PLAN = "这里没有编号为“{plan}”的规划。可以查的是：{known}。"
+NO_PART = "这份规划里没有编号为“{number}”的{part}，编号从{first}到{last}。"
+NO_CHART = "“{name}”没有可以画图的分年数据。可以改看表格。"
+NO_TABLE = "编号为“{entry}”的回答没有表格。"
+TOO_SLOW = "请求没有在{seconds}秒内发完。请检查网络后再发。"
+HEAD_TOO_LARGE = "网址和请求头合起来超过了{limit}字节的上限。请缩短后再发。"
 TOO_OFTEN = "您问得太快了，请等{seconds}秒再试。"
 UNEXPECTED = "服务出了意外的错误，不是您的问题。请稍后再试；一直不行，请告诉管理人员。"
+TOO_MANY_CONNECTIONS = "现在连接的人太多，请稍后再试。"
+NOT_READY = "服务还没有准备好，请稍后再试。"
 STOPPING = "服务正在停止，请稍后再试。"
 
 BODY, QUERY, PATH = "请求正文", "网址参数", "网址"
