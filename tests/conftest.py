@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from bot.home import open_search
 from index.search import Search
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.serving import Served
 
 # No deadline: the machines that run the tests are shared, and time is what tests/bench.py measures.
 settings.register_profile("planbot", deadline=None, derandomize=True)
@@ -27,3 +33,21 @@ def planbot_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def search(planbot_home: Path) -> Search:
     """Open the default plan, its data file built in the tests' own home."""
     return open_search(planbot_home)
+
+
+@pytest.fixture(scope="session")
+def served(search: Search) -> Iterator["Served"]:
+    """Run the real program without a limit of requests, for all tests of pages."""
+    from tests.serving import serving
+
+    with serving(PLANBOT_RATE="0") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Start one browser for all tests that need one."""
+    from tests.browsing import launched
+
+    with launched() as found:
+        yield found

@@ -1,4 +1,6 @@
-"""Drawing: a chart becomes an SVG of 720 units in width, made for a phone: big letters, each value written at its place.
+"""Drawing: a chart becomes an SVG made for a phone: big letters, each value written at its place.
+
+A picture of 720 units in width fills a phone's screen; where it has less room, a narrower one keeps its letters big.
 
 Columns and bars stand on a zero line that is always shown, and no scale is cut off.
 """
@@ -11,32 +13,36 @@ from bot.charts.canvas import Attributes, Style, Theme, element, label, width
 from bot.charts.records import BARS, LINE, Chart, number, shown
 
 WIDTH, MARGIN = 720, 28
-ROOM = WIDTH - 2 * MARGIN
 TITLE, TEXT, SMALL = 30, 24, 20  # sizes of letters; one and a half times as many pixels in a PNG
 LEADING = 1.4  # height of a line in sizes of its letters
 PLOT = 340  # height of the field of columns and lines, with the values above and the names below
 COLUMN, BAR, GAP, KEY = 84, 34, 18, 22  # thickness of a column and of a bar, between groups of bars, of a colour's key
 
 
-def svg(chart: Chart, theme: str = "page") -> str:
-    """Return a chart as SVG; `theme` is light, dark or page (for a page: its own colour of text, no background)."""
-    drawing = _Drawing(chart, canvas.THEMES[theme])
+def svg(chart: Chart, theme: str = "page", across: int = WIDTH) -> str:
+    """Return a chart as SVG, `across` units wide.
+
+    `theme` is light, dark or page (for a page: its own colour of text, no background).
+    """
+    drawing = _Drawing(chart, canvas.THEMES[theme], across)
     drawing.head()
     {BARS: drawing.bars, LINE: drawing.line}.get(chart.kind, drawing.columns)()
     drawing.foot()
-    size = (WIDTH, drawing.y + MARGIN - 8)
+    size = (across, drawing.y + MARGIN - 8)
     return canvas.document(size, (chart.title, chart.alt), drawing.theme, "".join(drawing.parts))
 
 
 class _Drawing:
     """A chart on its way to a picture: `parts` are drawn, `y` is where the next thing begins."""
 
-    def __init__(self, chart: Chart, theme: Theme) -> None:
+    def __init__(self, chart: Chart, theme: Theme, across: int) -> None:
         self.chart = chart
         self.theme = theme
+        self.right = across - MARGIN
+        self.room = across - 2 * MARGIN
         self.parts: list[str] = []
         self.y: float = MARGIN - 8
-        self.slot = ROOM / max(len(chart.categories), 1)
+        self.slot = self.room / max(len(chart.categories), 1)
         texts = [shown(v, chart.unit) for s in chart.series for v in s.values if v and number(v) is not None]
         # The size of letters at which every value and every name fits above and below its column.
         longest = max((width(told, 1) for told in (*texts, *chart.categories)), default=1)
@@ -56,9 +62,9 @@ class _Drawing:
         self.y += 6
         x: float = MARGIN
         for order, series in enumerate(self.chart.series):
-            lines = canvas.wrapped(series.name, TEXT, ROOM - KEY - 10)
+            lines = canvas.wrapped(series.name, TEXT, self.room - KEY - 10)
             needed = KEY + 10 + max(width(line, TEXT) for line in lines)
-            if x > MARGIN and x + needed > WIDTH - MARGIN:
+            if x > MARGIN and x + needed > self.right:
                 x, self.y = MARGIN, self.y + KEY + 14
             self._rect(order, (x, self.y + 4), (KEY, KEY))
             for below, line in enumerate(lines):
@@ -84,12 +90,12 @@ class _Drawing:
             top, bottom = sorted((scale.zero, scale.at(size)))
             self._rect(0, (x - thick / 2, top), (thick, bottom - top))
             self._value(x, (top, bottom), value)
-        self._zero((MARGIN, WIDTH - MARGIN), (scale.zero, scale.zero))
+        self._zero((MARGIN, self.right), (scale.zero, scale.zero))
 
     def line(self) -> None:
         """The first series as a line with a dot and its value at each year; a missing value breaks it."""
         scale, colour = self._field(), self._colour(0)
-        self._zero((MARGIN, WIDTH - MARGIN), (scale.zero, scale.zero))
+        self._zero((MARGIN, self.right), (scale.zero, scale.zero))
         self.parts.append(label(MARGIN, scale.zero - 8, "0", self._style(SMALL, lesser=True)))
         values = self.chart.series[0].values
         sizes = [number(value) for value in values]
@@ -120,7 +126,7 @@ class _Drawing:
         told = [v for s in self.chart.series for v in s.values if v and number(v) is not None]
         needed = [(v.startswith("-"), width(shown(v, self.chart.unit), TEXT) + 12) for v in told]
         left, right = (max((w for below, w in needed if below == wanted), default=0) for wanted in (True, False))
-        scale = axis([n for v in told if (n := number(v)) is not None], MARGIN + left, WIDTH - MARGIN - right)
+        scale = axis([n for v in told if (n := number(v)) is not None], MARGIN + left, self.right - right)
         for index, category in enumerate(self.chart.categories):
             self._paragraph(category, TEXT)
             top = self.y
@@ -146,7 +152,7 @@ class _Drawing:
 
     def _paragraph(self, value: str, size: float, *, lesser: bool = False) -> None:
         """Add a text in as many lines as it needs."""
-        for told in canvas.wrapped(value, size, ROOM):
+        for told in canvas.wrapped(value, size, self.room):
             self.y += round(size * LEADING)
             self.parts.append(label(MARGIN, self.y - round(size * 0.3), told, self._style(size, lesser=lesser)))
 

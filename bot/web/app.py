@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Match, Route
 from bot.front import Front
 from bot.limits import RateLimit
 from bot.settings import Settings
-from bot.web import operations
+from bot.web import faults, operations
 from bot.web.asking import Asking
 from bot.web.bounds import BODY, MINUTE, Bounds
 from bot.web.fields import shortened
@@ -97,12 +97,14 @@ def _pages(front: Front, settings: Settings) -> list[BaseRoute]:
 
 async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101  (for the type checker: registered for it alone)
-    return error.response()
+    return faults.response(request.scope, error)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101
     path = shortened(request.scope["path"])
+    if faults.wants_page(request.scope):
+        return faults.page(request, error.status_code, error.detail, error.headers)
     if error.status_code != 405:
         otherwise = "bad-request" if error.status_code < 500 else "unexpected"
         gaps = {"path": path, "limit": request.scope.get(MAX_BODY_SIZE_SCOPE_KEY, BODY)}

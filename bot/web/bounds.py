@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.limits import RateLimit
+from bot.web import faults
 from bot.web.problems import Problem
 
 LOG = logging.getLogger("planbot.web")
@@ -51,12 +52,12 @@ class Bounds:
         except ClientDisconnect:
             return  # nobody is left to be answered
         except Problem as problem:
-            await problem.response()(scope, receive, send)
+            await faults.response(scope, problem)(scope, receive, send)
         except Exception as error:  # noqa: BLE001  (the channel's one: logged, answered with a status)
             tell(error)
             if started:
                 raise ConnectionAbortedError("the answer had begun") from None
-            await Problem("unexpected").response()(scope, receive, send)
+            await faults.response(scope, Problem("unexpected"))(scope, receive, send)
 
     def _check_rate(self, scope: Scope) -> None:
         if self._rate is None or not counts(scope):
