@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from bot.home import open_search
 from index.search import Search
+from tests.bot_api import BotApi
 
 # No deadline: the machines that run the tests are shared, and time is what tests/bench.py measures.
 settings.register_profile("planbot", deadline=None, derandomize=True)
@@ -27,3 +28,10 @@ def planbot_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def search(planbot_home: Path) -> Search:
     """Open the default plan, its data file built in the tests' own home."""
     return open_search(planbot_home)
+
+
+@pytest.fixture
+def bot_api() -> Iterator[BotApi]:
+    """Run a Bot API server of its own for a test."""
+    with BotApi() as server:
+        yield server

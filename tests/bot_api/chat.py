@@ -147,6 +147,8 @@ class Chat:
 
     def _arrive(self, user: User | None, content: JSON, reply_to: Seen, date: int | None) -> Message:
         with self._world.lock:
+            if user and self.type == "private" and self.bot_status != "member":
+                self._start(user)
             json: JSON = {
                 "message_id": self.log.next_id(),
                 "date": int(time.time()) if date is None else date,
@@ -162,6 +164,12 @@ class Chat:
             self._deliver("channel_post" if self.type == "channel" else "message", json)
             return message
 
+    def _start(self, user: User) -> None:
+        """Who writes to the bot lets it write back."""
+        if self.bot_status == "kicked":
+            self._world.unblock(user)
+        self.bot_status = "member"
+
     def _deliver(self, kind: str, json: JSON) -> None:
         if self.bot_status not in {"left", "kicked"} and (self.type == "private" or self._meant_for_bot(json)):
             self._world.updates.add(kind, json)
@@ -171,6 +179,8 @@ class Chat:
         if not self._world.privacy or self.type == "channel" or self.bot_status == "administrator":
             return True
         me = self._world.me
+        if json.get("via_bot") == me.json():
+            return True
         if json.get("reply_to_message", {}).get("from", {}).get("id") == me.id:
             return True
         message = Message(json)

@@ -113,6 +113,8 @@ def answer_inline_query(world: World, p: Parameters) -> bool:
         "next_offset": p.text("next_offset"),
         "button": p.data("button", dict),
     }
+    if len(p.text("next_offset").encode()) > 64:
+        raise bad_request("NEXT_OFFSET_INVALID")
     query = world.inlines.get(p.text("inline_query_id"))
     close(query, world.query_lifetime, lambda: {**told, "inline_query_id": p.text("inline_query_id")})
     return True

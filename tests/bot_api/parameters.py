@@ -28,7 +28,7 @@ class Parameters:
         return self.text(name).strip().lower() in {"true", "yes", "1"}
 
     def data(self, name: str, expected: type, default: Any = None) -> Any:
-        """A field as JSON. Raises ApiError 400 where it is none, or not of the expected type."""
+        """A field as JSON. Raises ApiError 400 where it is none, or not of the expected type, UnicodeError."""
         if not self.text(name):
             return default
         try:
@@ -37,6 +37,7 @@ class Parameters:
             raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
         if not isinstance(value, expected):
             raise bad_request(f"{'object' if expected is dict else 'array'} expected as {name.replace('_', ' ')}")
+        json.dumps(value, ensure_ascii=False).encode()  # half a surrogate pair is a UnicodeError
         return value
 
     def upload(self, name: str, value: str = "") -> Upload | None:

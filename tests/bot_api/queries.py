@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tests.bot_api.log import wait
-from tests.bot_api.message import User
+from tests.bot_api.message import Message, User
 from tests.bot_api.wire import bad_request
 
 if TYPE_CHECKING:
+    from tests.bot_api.chat import Chat
     from tests.bot_api.world import World
 
 JSON = dict[str, Any]
@@ -44,14 +45,17 @@ class InlineQuery(Query):
 
     text: str = ""
 
-    def choose(self, result: str) -> None:
-        """The person picks the result with this id. Raises LookupError where there is none."""
-        known = [one["id"] for one in (self.answer or {}).get("results", [])]
+    def choose(self, result: str, chat: "Chat") -> Message:
+        """The person picks the result with this id, which is sent to a chat; LookupError where there is no such result."""
+        known = {str(one["id"]): one for one in (self.answer or {}).get("results", [])}
         if result not in known:
-            raise LookupError(f"no result {result!r} to choose; there are: {known}")
-        chosen = {"result_id": result, "from": self.user.json(), "query": self.text}
+            raise LookupError(f"no result {result!r} to choose; there are: {list(known)}")
         with self.world.lock:
+            chosen = {"result_id": result, "from": self.user.json(), "query": self.text}
             self.world.updates.add("chosen_inline_result", chosen)
+            message = known[result].get("message", {"text": ""})
+            entities = message.get("entities", [])
+            return chat.say(self.user, message["text"], entities=entities, via_bot=self.world.me.json())
 
 
 def close(query: Query | None, lifetime: float, answer: Callable[[], JSON]) -> None:

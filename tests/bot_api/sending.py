@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.bot_api import checks
 from tests.bot_api.chat import Chat
+from tests.bot_api.faults import too_many_requests
 from tests.bot_api.message import Message
 from tests.bot_api.parameters import Parameters
 from tests.bot_api.wire import ApiError, Upload, bad_request
@@ -12,6 +13,7 @@ from tests.bot_api.world import World
 
 JSON = dict[str, Any]
 
+DELETABLE = 48 * 3600  # seconds
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current content "
     "and reply markup of the message"
@@ -48,8 +50,7 @@ def _paced(world: World, chat: Chat) -> None:
     """Hold the bot to one message per chat and interval, where a test asks for it. Raises ApiError 429."""
     left = chat.free_at - time.monotonic()
     if world.chat_interval and left > 0:
-        after = int(left) + 1
-        raise ApiError(429, f"Too Many Requests: retry after {after}", {"retry_after": after})
+        raise too_many_requests(int(left) + 1)
     chat.free_at = time.monotonic() + world.chat_interval
 
 
@@ -144,7 +145,8 @@ def delete_message(world: World, p: Parameters) -> bool:
     message = chat.log.messages.get(p.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if not message.by_bot and chat.type != "private" and chat.bot_status != "administrator":
+    old = time.time() - message.json["date"] > DELETABLE
+    if old or (not message.by_bot and chat.type != "private" and chat.bot_status != "administrator"):
         raise bad_request("message can't be deleted")
     chat.log.drop(message)
     return True

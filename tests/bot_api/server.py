@@ -16,7 +16,7 @@ from tests.bot_api.log import wait
 from tests.bot_api.methods import METHODS
 from tests.bot_api.parameters import Parameters
 from tests.bot_api.polling import Delivery
-from tests.bot_api.wire import ApiError, Request, Upload, read_request, response
+from tests.bot_api.wire import NO_UTF8, ApiError, Request, Upload, bad_request, read_request, response
 from tests.bot_api.world import BOT, World
 
 PATH = re.compile(r"/(file/)?bot(?P<token>[^/]+)/(?P<name>.+)")
@@ -53,6 +53,7 @@ class BotApi(World):
         self.port = 0
         self.token = f"{BOT.id}:{'Ab-9_' * 7}"
         self._calls: list[Call] = []
+        self._failures: list[Exception] = []
         self.faults = Faults(self.lock)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main()), name="bot-api")
@@ -89,10 +90,12 @@ class BotApi(World):
         return self
 
     def stop(self) -> None:
-        """Close all connections and end the thread."""
+        """Close all connections and end the thread. Raises what went wrong within the server itself, if anything."""
         if self._loop:
             self._loop.call_soon_threadsafe(self._stopped.set)
             self._thread.join()
+        if self._failures:
+            raise ExceptionGroup("the Bot API server failed", self._failures)
 
     def down(self) -> None:
         """Drop all connections and accept none, as when Telegram cannot be reached; people still write."""
@@ -178,8 +181,8 @@ class BotApi(World):
                     return
                 writer.write(answer)
                 await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, asyncio.CancelledError):
+            pass  # the client hung up or sends no HTTP, or the server goes down
         except ApiError as error:
             writer.write(response(error.status, json.dumps(error.json()).encode()))
         finally:
@@ -228,8 +231,16 @@ class BotApi(World):
             raise of_status(400, "Logged out")
         if method == "getUpdates":
             return await self._delivery.get_updates(p)
-        with self.lock:
-            return METHODS[method](self, p)
+        try:
+            with self.lock:
+                return METHODS[method](self, p)
+        except ApiError:
+            raise
+        except UnicodeError:
+            raise bad_request(NO_UTF8) from None
+        except Exception as error:  # noqa: BLE001 - whatever it is, `stop` raises it before the eyes of the test
+            self._failures.append(error)
+            raise of_status(500) from None
 
 
 def _succeeded(result: Any) -> bytes:

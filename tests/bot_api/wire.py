@@ -13,6 +13,8 @@ JSON = dict[str, Any]
 
 LARGEST = 50 * 1024 * 1024  # bytes of a request
 NAMED = re.compile(r'(?:^|[;\s])(name|filename)="([^"]*)"')
+NO_UTF8 = "strings must be encoded in UTF-8"
+PHRASES = {int(status): status.phrase for status in HTTPStatus}
 QUOTED = {"%22": '"', "%0D": "\r", "%0A": "\n"}
 
 
@@ -73,7 +75,10 @@ async def read_request(reader: asyncio.StreamReader) -> Request:
     chunked = headers.get("transfer-encoding", "").lower() == "chunked"
     body = await _chunks(reader) if chunked else await reader.readexactly(size)
     url = urlsplit(target)
-    fields, files = _body(headers.get("content-type", ""), body)
+    try:
+        fields, files = _body(headers.get("content-type", ""), body)
+    except UnicodeError:
+        raise bad_request(NO_UTF8) from None
     return Request(method, url.path, {**dict(parse_qsl(url.query, keep_blank_values=True)), **fields}, files)
 
 
@@ -98,10 +103,11 @@ def _body(kind: str, body: bytes) -> tuple[dict[str, str], dict[str, Upload]]:
 def _json(body: bytes) -> dict[str, str]:
     try:
         values = json.loads(body)
-    except ValueError:
+    except json.JSONDecodeError:
         raise bad_request("can't parse JSON") from None
     if not isinstance(values, dict):
         raise bad_request("expected a JSON object")
+    json.dumps(values, ensure_ascii=False).encode()  # half a surrogate pair is a UnicodeError
     return {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in values.items()
@@ -132,7 +138,7 @@ def response(status: int, body: bytes, kind: str = "application/json") -> bytes:
 
 def reason(status: int) -> str:
     """The phrase of a status."""
-    return HTTPStatus(status).phrase
+    return PHRASES.get(status, "Unknown")
 
 
 async def post(url: str, payload: JSON, headers: Mapping[str, str]) -> tuple[int, bytes]:
