@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from tests.bot_api.chat import Chat
 from tests.bot_api.server import BotApi
 
 
@@ -53,3 +54,14 @@ def call(server: BotApi, method: str, **parameters: Any) -> Answer:
             parts.append(f'name="{name}"\r\n\r\n{text}'.encode())
     body = b"".join(b"--planbot\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts)
     return request(server, path, body + b"--planbot--\r\n", "multipart/form-data; boundary=planbot")
+
+
+def updates(server: BotApi, **parameters: Any) -> list[dict[str, Any]]:
+    """Fetch the updates that wait."""
+    found: list[dict[str, Any]] = call(server, "getUpdates", **parameters).result
+    return found
+
+
+def say(server: BotApi, chat: Chat, text: str = "答", **parameters: Any) -> Answer:
+    """Let the bot write to a chat."""
+    return call(server, "sendMessage", chat_id=chat.id, text=text, **parameters)

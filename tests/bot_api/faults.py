@@ -1,6 +1,5 @@
 """Faults on demand: what goes wrong with the next calls of a method."""
 
-import math
 import threading
 from dataclasses import dataclass
 
@@ -55,7 +54,7 @@ class Faults:
         """The connection breaks; `after`: only when the method has done its work, so that just the answer is lost."""
         self.add(Fault(method, times, drop="after" if after else "before"))
 
-    def slow(self, method: str = "*", times: float = math.inf, *, seconds: float = 1.0) -> None:
+    def slow(self, method: str = "*", times: float = 1, *, seconds: float = 1.0) -> None:
         """The answer takes so long."""
         self.add(Fault(method, times, delay=seconds))
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Coroutine
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
@@ -53,12 +54,12 @@ class BotApi(World):
         self.port = 0
         self.token = f"{BOT.id}:{'Ab-9_' * 7}"
         self._calls: list[Call] = []
-        self._failures: list[Exception] = []
+        self._failures: list[BaseException] = []
         self.faults = Faults(self.lock)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=lambda: asyncio.run(self._main()), name="bot-api")
         self._ready: Future[None] = Future()
-        self._connections: dict[asyncio.Task[Any], asyncio.StreamWriter] = {}
+        self._connections: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
     @property
     def url(self) -> str:
@@ -91,11 +92,11 @@ class BotApi(World):
 
     def stop(self) -> None:
         """Close all connections and end the thread. Raises what went wrong within the server itself, if anything."""
-        if self._loop:
+        if self._loop and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopped.set)
             self._thread.join()
         if self._failures:
-            raise ExceptionGroup("the Bot API server failed", self._failures)
+            raise BaseExceptionGroup("the Bot API server failed", self._failures)
 
     def down(self) -> None:
         """Drop all connections and accept none, as when Telegram cannot be reached; people still write."""
@@ -143,18 +144,19 @@ class BotApi(World):
             self._delivery = Delivery(self)
             self._stopped = asyncio.Event()
             await self._listen()
-        except BaseException as error:
+        except OSError as error:
             self._ready.set_exception(error)
-            raise
+            return
         self._loop = asyncio.get_running_loop()
         webhook = asyncio.create_task(self._delivery.serve_webhook())
+        webhook.add_done_callback(self._ended)
         self._ready.set_result(None)
         await self._stopped.wait()
         webhook.cancel()
         await self._close()
 
     async def _listen(self) -> None:
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", self.port, backlog=BACKLOG)
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", self.port, backlog=BACKLOG)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def _close(self) -> None:
@@ -169,25 +171,30 @@ class BotApi(World):
         assert self._loop
         asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.get_running_loop().create_task(self._serve(reader, writer))
         self._connections[task] = writer
-        try:
-            while True:
-                answer = await self._answer(await read_request(reader))
-                if answer is None:
-                    writer.transport.abort()
-                    return
-                writer.write(answer)
+        task.add_done_callback(self._disconnected)
+
+    def _disconnected(self, task: asyncio.Task[None]) -> None:
+        self._connections.pop(task).close()
+        self._ended(task)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            self._failures.append(error)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one request after the other, until the client hangs up or a connection is to be dropped."""
+        with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError):
+            try:
+                while (answer := await self._answer(await read_request(reader))) is not None:
+                    writer.write(answer)
+                    await writer.drain()
+                writer.transport.abort()
+            except ApiError as error:  # after a request that is unreadable nothing else is readable
+                writer.write(_failed(error))
                 await writer.drain()
-        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, asyncio.CancelledError):
-            pass  # the client hung up or sends no HTTP, or the server goes down
-        except ApiError as error:
-            writer.write(response(error.status, json.dumps(error.json()).encode()))
-        finally:
-            del self._connections[task]
-            writer.close()
 
     async def _answer(self, request: Request) -> bytes | None:
         """What goes back over the wire; None: nothing, the connection is to be dropped."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 JSON = dict[str, Any]
 
@@ -79,7 +79,7 @@ async def read_request(reader: asyncio.StreamReader) -> Request:
         fields, files = _body(headers.get("content-type", ""), body)
     except UnicodeError:
         raise bad_request(NO_UTF8) from None
-    return Request(method, url.path, {**dict(parse_qsl(url.query, keep_blank_values=True)), **fields}, files)
+    return Request(method, unquote(url.path), {**dict(parse_qsl(url.query, keep_blank_values=True)), **fields}, files)
 
 
 async def _chunks(reader: asyncio.StreamReader) -> bytes:

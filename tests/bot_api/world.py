@@ -65,15 +65,16 @@ class World:
 
     def group(self, title: str, members: Sequence[User], *, bot_status: str = "member") -> Chat:
         """A group (a supergroup, as all are by now) in which the bot is "member", "administrator" or "left"."""
-        return self._chat({"id": self._group_id(), "type": "supergroup", "title": title}, members, bot_status)
+        with self.lock:
+            return self._chat({"id": self._group_id(), "type": "supergroup", "title": title}, members, bot_status)
 
     def channel(self, title: str) -> Chat:
         """A channel of which the bot is an administrator."""
-        return self._chat({"id": self._group_id(), "type": "channel", "title": title}, [], "administrator")
+        with self.lock:
+            return self._chat({"id": self._group_id(), "type": "channel", "title": title}, [], "administrator")
 
     def _group_id(self) -> int:
-        with self.lock:
-            return FIRST_GROUP - sum(chat < 0 for chat in self.chats)
+        return FIRST_GROUP - sum(chat < 0 for chat in self.chats)
 
     def _chat(self, json: JSON, members: Sequence[User], status: str) -> Chat:
         with self.lock:
