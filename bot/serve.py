@@ -96,7 +96,9 @@ def _log_to_stderr(settings: Settings) -> None:
     """Log to standard error; the token is blotted out wherever it might stand."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(lambda record: _without(settings.token, record))
-    logging.basicConfig(handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
 
 
 def _without(secret: str, record: logging.LogRecord) -> bool:

@@ -47,7 +47,7 @@ def framed(town: tuple[str, Path]) -> Iterator[Served]:
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with a script in the frame", "without"])
-def test_a_button_on_the_towns_page_opens_the_talk(
+def test_a_button_on_the_towns_page_opens_the_talk(  # noqa: PLR0915  (one visit from start to end)
     browser: Browser, town: tuple[str, Path], framed: Served, script: bool
 ) -> None:
     context = browser.new_context(viewport=PHONE)

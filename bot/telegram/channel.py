@@ -89,12 +89,12 @@ class Channel:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what has come in; raises ChannelError."""
-        stopping = asyncio.ensure_future(stop.wait())
+        stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
         try:
             if await self._reach_telegram(stopping):
                 async with contextlib.AsyncExitStack() as stack:
                     await self._begin(stack)
-                    await asyncio.wait({stopping, self._failed}, return_when=asyncio.FIRST_COMPLETED)
+                    await asyncio.wait([stopping, self._failed], return_when=asyncio.FIRST_COMPLETED)
             if self._failed.done():
                 self._failed.result()
         finally:
@@ -189,7 +189,7 @@ async def _on_error(update: object, context: Context) -> None:
         return
     LOG.error("%s: %s", described(update), _named(error))
     message = update.effective_message if isinstance(update, Update) else None
-    if message is None or isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+    if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
         return
     with contextlib.suppress(TelegramError):  # logged above; the chat may be gone
         await delivery.send_text(Place.of(message), wording.TROUBLE)

@@ -71,7 +71,7 @@ async def _picture(service: Service, update: Update, query: CallbackQuery, messa
 
 async def _rate(service: Service, update: Update, query: CallbackQuery, message: Message, press: Press) -> None:
     useful = press.action == buttons.USEFUL
-    if not service.front.rate(press.value, who(update), useful):
+    if not service.front.desk.rate(press.value, who(update), useful):
         await acknowledge(query, wording.GONE)
         return
     await acknowledge(query, wording.THANKS[useful])

@@ -8,10 +8,10 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, filters
 
 from bot import exports
+from bot.tally import Day
 from bot.telegram import commands, delivery, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
-from bot.tally import Day
 from bot.telegram.service import Service
 
 DAYS, MOST_DAYS, GROUPS = 7, 366, 30
@@ -60,7 +60,9 @@ def _day(day: Day) -> str:
 async def _unanswered(service: Service, message: Message, words: list[str]) -> None:
     days = _days(words)
     found = await asyncio.to_thread(service.front.desk.unanswered, days, GROUPS)
-    lines = [f"{g.count}次：{g.example}（{'、'.join(wording.STATUS[s] for s, n in g.statuses.items() if n)}）" for g in found]
+    lines = [
+        f"{g.count}次：{g.example}（{'、'.join(wording.STATUS[s] for s, n in g.statuses.items() if n)}）" for g in found
+    ]
     text = "\n".join([wording.UNANSWERED_TITLE.format(days=days), *(lines or [wording.NO_QUESTIONS])])
     await delivery.send_text(Place.of(message), text)
 
