@@ -53,6 +53,7 @@ def jpeg(width: int, height: int) -> bytes:
         ("<b>a</>", "a", [("bold", 0, 1)]),
         ("&lt;b&gt; &amp; &quot;&#20320;&#x597d;&quot; &nbsp; & &#0;", '<b> & "你好" &nbsp; & &#0;', []),
         ("\n  <b> 两头 </b>\n", "两头", [("bold", 0, 2)]),
+        ("\u3000\u3000<b>段</b>", "\u3000\u3000段", [("bold", 2, 1)]),
         ("<b></b>空", "空", []),
         ("<a href='无'>x</a>", "x", []),
         ("<code>/start</code> /help", "/start /help", [("code", 0, 6), ("bot_command", 7, 5)]),

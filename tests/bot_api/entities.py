@@ -37,6 +37,7 @@ NAME = re.compile(r"[^\s>]*")
 ATTRIBUTE = re.compile(r"\s*([^\s=>]*)\s*")
 VALUE = re.compile(r"""\s*(?:"([^"]*)"?|'([^']*)'?|([A-Za-z0-9.-]*)(?=[\s>]))""")
 END = re.compile(r"\s*>")
+BLANK = " \t\n\r\v\f"  # not U+3000: a Chinese paragraph keeps its indent
 
 # As in TDLib, words end at Unicode's borders: neither "@planbot体育" nor "/start你好" holds an entity. Links are found
 # where anyone would see one; Telegram finds some more.
@@ -90,8 +91,8 @@ def formatted(text: str, mode: str, given: list[JSON]) -> tuple[str, list[JSON]]
 
 
 def _tidy(text: str, given: list[JSON]) -> tuple[str, list[JSON]]:
-    start = utf16(text[: len(text) - len(text.lstrip())])
-    text = text.strip()
+    start = utf16(text[: len(text) - len(text.lstrip(BLANK))])
+    text = text.strip(BLANK)
     end = utf16(text)
     kept = []
     for entity in given:
