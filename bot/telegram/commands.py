@@ -67,6 +67,7 @@ def question_of(payload: str) -> str | None:
 async def _start(service: Service, update: Update, message: Message, words: str) -> None:
     question = question_of(words)
     if question:
+        service.front.end(who(update))
         await asking.ask(service, update, question)
         return
     text = wording.HELLO.format(title=service.front.search.plan.title)
@@ -78,10 +79,12 @@ async def _help(service: Service, update: Update, message: Message, words: str) 
 
 
 async def _targets(service: Service, update: Update, message: Message, words: str) -> None:
+    service.front.end(who(update))  # a command is no follow-up
     await asking.ask(service, update, wording.TARGETS_QUESTION)
 
 
 async def _achievements(service: Service, update: Update, message: Message, words: str) -> None:
+    service.front.end(who(update))
     await asking.ask(service, update, wording.ACHIEVEMENTS_QUESTION)
 
 

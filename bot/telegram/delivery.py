@@ -105,7 +105,7 @@ async def send_picture(place: Place, answer: Answer, plan: Plan) -> bool:
 async def _send_picture(place: Place, chart: charts.Chart) -> None:
     await place.bot.send_chat_action(place.chat, ChatAction.UPLOAD_PHOTO)
     picture = await asyncio.to_thread(charts.png, chart)
-    caption = html.escape(html.cut(chart.alt, html.CAPTION), quote=False)
+    caption = html.escape(html.cut(f"{chart.alt}\n{chart.source}", html.CAPTION), quote=False)
     await _photo(place, picture, caption)
 
 
