@@ -16,6 +16,10 @@ from bot.answer import STATUSES
 from bot.exits import OK
 from bot.exports import inert
 from bot.ledger import Ledger
+<<<<<<< HEAD
+=======
+from bot.exports import inert
+>>>>>>> webpage
 from bot.settings import Settings
 from bot.tally import UNANSWERED, Day, Group, by_day, since, unanswered
 from bot.writer import DAY

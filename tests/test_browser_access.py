@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browsing import DESK, PHONE, ask, browsing, sideways
 from tests.serving import Served
@@ -53,7 +53,7 @@ def test_axe_finds_nothing(browser: Browser, served: Served, mode: str) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, DESK, {"width": 320, "height": 256}], ids=["phone", "desk", "enlarged 400 %"])
 @pytest.mark.parametrize("mode", ["light", "elder"])
-def test_no_page_scrolls_sideways(browser: Browser, served: Served, size: dict[str, int], mode: str) -> None:
+def test_no_page_scrolls_sideways(browser: Browser, served: Served, size: ViewportSize, mode: str) -> None:
     with browsing(browser, served.url, viewport=size) as page:
         in_mode(page, served.url, mode)
         for name in after_talk(page):

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browsing import PHONE
 from tests.serving import Served, serving
@@ -16,6 +16,9 @@ from tests.serving import Served, serving
 TOWN = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>镇政府网站</title>
 <script>const before = Object.keys(window)</script><style>button {{ display: none }}</style>
 <h1>镇政府</h1><p><a href="#x" id="x">公告</a></p><script src="{url}/embed.js" data-label="问规划" defer></script></html>"""
+
+
+DEMO = Path(__file__).parent.parent / "docs" / "embed-demo.html"
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -46,19 +49,37 @@ def framed(town: tuple[str, Path]) -> Iterator[Served]:
         yield found
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("script", [True, False], ids=["with a script in the frame", "without"])
 def test_a_button_on_the_towns_page_opens_the_talk(  # noqa: PLR0915  (one visit from start to end)
     browser: Browser, town: tuple[str, Path], framed: Served, script: bool
 ) -> None:
+=======
+@pytest.fixture
+def page(browser: Browser, town: tuple[str, Path], framed: Served) -> Iterator[Page]:
+    """The town's page on a phone; it must not tell of any error."""
+>>>>>>> webpage
     context = browser.new_context(viewport=PHONE)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     page = context.new_page()
     page.goto(town[0])
+    yield page
+    context.close()
+    assert errors == []
+
+
+def opened(page: Page) -> FrameLocator:
+    """Press the button with the keyboard; return the frame."""
     page.get_by_role("button", name="问规划").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="关闭")).to_be_focused()
-    frame = page.frame_locator("iframe[title='规划通问答']")
+    return page.frame_locator("iframe[title='规划通问答']")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script in the frame", "without"])
+def test_a_talk_in_the_frame(page: Page, framed: Served, script: bool) -> None:
+    frame = opened(page)
     if not script:
         page.route("**/talk.js", lambda route: route.abort())
         page.frames[1].goto(f"{framed.url}/embed")
@@ -71,20 +92,27 @@ def test_a_button_on_the_towns_page_opens_the_talk(  # noqa: PLR0915  (one visit
     expect(frame.locator(".card").last).to_contain_text("51958万元")
     frame.get_by_role("button", name="没用").last.click()
     expect(frame.get_by_role("button", name="没用").last).to_have_attribute("aria-pressed", "true")
-    with context.expect_page() as opened:
+    with page.context.expect_page() as source:
         frame.locator(".source a").last.click()
-    expect(opened.value).to_have_url(re.compile("/plan#t1r3$"))
-    page.bring_to_front()
+    expect(source.value).to_have_url(re.compile("/plan#t1r3$"))
+    with page.context.expect_page() as privacy:
+        frame.get_by_role("button", name="删除我的记录").click()
+    expect(privacy.value.get_by_role("status")).to_have_text("已删除您的记录，共3条。")
+
+
+def test_keys_and_focus_of_the_towns_page(page: Page) -> None:
+    frame = opened(page)
+    frame.locator("#q").fill("要新建几座口袋公园")
+    frame.locator("#q").press("Enter")
+    expect(frame.locator(".card")).to_have_count(1)
     frame.locator("#q").press("Escape")
     expect(page.get_by_role("button", name="问规划")).to_be_focused()
     expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("Enter")
-    expect(frame.locator(".card")).to_have_count(3)
+    expect(frame.locator(".card")).to_have_count(1)
     page.get_by_role("button", name="关闭").press("Escape")
     expect(page.get_by_role("button", name="问规划")).to_be_focused()
     assert page.evaluate("Object.keys(window).filter(name => !before.includes(name) && isNaN(name))") == []
-    assert errors == []
-    context.close()
 
 
 def test_a_site_that_is_not_allowed_gets_no_frame(browser: Browser, town: tuple[str, Path], framed: Served) -> None:
@@ -108,4 +136,17 @@ def test_the_button_may_say_something_else(browser: Browser, town: tuple[str, Pa
     assert box
     assert box["x"] < 20
     assert box["height"] >= 44
+    context.close()
+
+
+def test_the_demonstration_in_the_docs(browser: Browser, town: tuple[str, Path], framed: Served) -> None:
+    markup = DEMO.read_text(encoding="utf-8")
+    assert markup.count("http://127.0.0.1:8000") == 3
+    (town[1] / "demo.html").write_text(markup.replace("http://127.0.0.1:8000", framed.url), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{town[0]}/demo.html")
+    frame = opened(page)
+    frame.get_by_role("button", name="地铁通到我们这吗").click()
+    expect(frame.locator(".card")).to_contain_text("轨交T2线")
     context.close()

@@ -114,6 +114,6 @@ def way_back(value: str) -> str:
     >>> way_back("/plan?find=x#p3"), way_back("//elsewhere"), way_back("https://elsewhere/"), way_back("")
     ('/plan?find=x#p3', '/', '/', '/')
     """
-    parts = urlsplit(value) if value.isprintable() and "\\" not in value else urlsplit("")
-    local = value.startswith("/") and not value.startswith("//") and not parts.scheme and not parts.netloc
-    return value if local else "/"
+    if not value.isprintable() or "\\" in value or not value.startswith("/") or value.startswith("//"):
+        return "/"
+    return value
