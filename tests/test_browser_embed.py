@@ -49,16 +49,9 @@ def framed(town: tuple[str, Path]) -> Iterator[Served]:
         yield found
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("script", [True, False], ids=["with a script in the frame", "without"])
-def test_a_button_on_the_towns_page_opens_the_talk(  # noqa: PLR0915  (one visit from start to end)
-    browser: Browser, town: tuple[str, Path], framed: Served, script: bool
-) -> None:
-=======
 @pytest.fixture
 def page(browser: Browser, town: tuple[str, Path], framed: Served) -> Iterator[Page]:
     """The town's page on a phone; it must not tell of any error."""
->>>>>>> webpage
     context = browser.new_context(viewport=PHONE)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
