@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from bot.home import open_search
 from index.search import Search
+from tests.bot_api import BotApi
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,3 +52,10 @@ def browser() -> Iterator["Browser"]:
 
     with launched() as found:
         yield found
+
+
+@pytest.fixture
+def bot_api() -> Iterator[BotApi]:
+    """Run a Bot API server of its own for a test."""
+    with BotApi() as server:
+        yield server

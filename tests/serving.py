@@ -13,6 +13,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Thread
 
+import pytest
 from starlette.routing import BaseRoute
 
 from bot.front import Front
@@ -66,6 +67,8 @@ def in_thread(front: Front, settings: Settings, routes: Sequence[BaseRoute] = ()
     logging.getLogger("planbot.web").setLevel(logging.INFO)
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     thread = Thread(target=loop.run_until_complete, args=(server.run(front, settings, stop, routes),))
+    patch = pytest.MonkeyPatch()
+    patch.setattr(server, "LAST_CALL", 0.01)
     thread.start()
     try:
         found = ADDRESS.search(told.get(timeout=20))
@@ -75,4 +78,5 @@ def in_thread(front: Front, settings: Settings, routes: Sequence[BaseRoute] = ()
         loop.call_soon_threadsafe(stop.set)
         thread.join(30)
         loop.close()
+        patch.undo()
         logging.getLogger("planbot.web").removeHandler(handler)

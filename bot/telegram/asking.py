@@ -126,7 +126,7 @@ async def ask(service: Service, update: Update, question: str) -> None:
     person = who(update)
     reply = service.front.ask(person, question)
     place = Place.of(message)
-    sent = await delivery.send_reply(service, place, reply, simple=service.front.desk.is_simple(person))
+    sent = await delivery.send_reply(service, place, reply, simple=person.user in service.simple)
     service.remember(message, sent)
 
 
@@ -139,7 +139,7 @@ async def _ask_anew(service: Service, update: Update, message: Message) -> None:
     person = who(update)
     reply = service.front.ask(person, question_in(message))
     place = Place.of(message)
-    simple = service.front.desk.is_simple(person)
+    simple = person.user in service.simple
     texts, keyboard = delivery.shaped(service, reply, simple=simple)
     sent = []
     for number, text in enumerate(texts):
@@ -149,7 +149,7 @@ async def _ask_anew(service: Service, update: Update, message: Message) -> None:
     for superfluous in before[len(texts) :]:
         await place.bot.delete_message(place.chat, superfluous)
     service.remember(message, sent)
-    await delivery.send_figures(place, reply.answer)
+    await delivery.send_figures(place, reply.answer, service.front.search.plan)
 
 
 async def _on_unsupported(kind: str, update: Update, context: Context) -> None:

@@ -1,5 +1,6 @@
 """Commands: what begins with a slash, for everyone."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Awaitable, Callable
@@ -66,6 +67,7 @@ def question_of(payload: str) -> str | None:
 async def _start(service: Service, update: Update, message: Message, words: str) -> None:
     question = question_of(words)
     if question:
+        service.front.end(who(update))
         await asking.ask(service, update, question)
         return
     text = wording.HELLO.format(title=service.front.search.plan.title)
@@ -77,10 +79,12 @@ async def _help(service: Service, update: Update, message: Message, words: str) 
 
 
 async def _targets(service: Service, update: Update, message: Message, words: str) -> None:
+    service.front.end(who(update))  # a command is no follow-up
     await asking.ask(service, update, wording.TARGETS_QUESTION)
 
 
 async def _achievements(service: Service, update: Update, message: Message, words: str) -> None:
+    service.front.end(who(update))
     await asking.ask(service, update, wording.ACHIEVEMENTS_QUESTION)
 
 
@@ -111,9 +115,9 @@ async def _plans(service: Service, update: Update, message: Message, words: str)
 
 
 async def _simple(service: Service, update: Update, message: Message, words: str) -> None:
-    person, desk = who(update), service.front.desk
-    on = not desk.is_simple(person)
-    desk.set_simple(person, on)
+    person = who(update).user
+    on = person not in service.simple
+    service.simple ^= {person}
     await delivery.send_text(Place.of(message), wording.SIMPLE_ON if on else wording.SIMPLE_OFF)
 
 
@@ -124,7 +128,10 @@ async def _privacy(service: Service, update: Update, message: Message, words: st
 
 
 async def _forget(service: Service, update: Update, message: Message, words: str) -> None:
-    count = service.front.forget(who(update))
+    person = who(update)
+    service.simple.discard(person.user)
+    count = await asyncio.to_thread(service.front.desk.forget, person)
+    service.front.forget(person)
     await delivery.send_text(
         Place.of(message), wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
     )

@@ -12,6 +12,7 @@ from bot.answer import Answer, Grid
 from bot.front import Reply
 from bot.telegram import buttons, html
 from bot.telegram.service import Service, is_group
+from knowledge.records import Plan
 
 LONG = 10  # rows of a table from which on a picture and a file are easier to read than the text
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -68,7 +69,7 @@ async def send_reply(service: Service, place: Place, reply: Reply, *, simple: bo
     """Send an answer with its buttons, and the picture or file that it needs; return the ids of its text messages."""
     messages, keyboard = shaped(service, reply, simple=simple)
     sent = await _send(place, messages, keyboard)
-    await send_figures(place, reply.answer)
+    await send_figures(place, reply.answer, service.front.search.plan)
     return sent
 
 
@@ -79,23 +80,23 @@ def shaped(service: Service, reply: Reply, *, simple: bool) -> tuple[list[str], 
     return html.messages(html.simple(answer) if simple else answer.text, headline=not simple), keyboard
 
 
-async def send_figures(place: Place, answer: Answer) -> None:
+async def send_figures(place: Place, answer: Answer, plan: Plan) -> None:
     """Send the chart of an answer on a table; of a long table its picture and a CSV file."""
     if answer.table is None:
         return
     if len(answer.table.rows) >= LONG:
-        await send_table(place, answer.table)
-    elif (chart := charts.chart(answer.table)) is not None:
+        await send_table(place, answer.table, plan)
+    elif (chart := charts.of_answer(answer, plan)) is not None:
         await _send_picture(place, chart)
 
 
-async def send_picture(place: Place, answer: Answer) -> bool:
+async def send_picture(place: Place, answer: Answer, plan: Plan) -> bool:
     """Send what a press on 表格/图 asks for; False where the answer has no figures."""
     if answer.table is None:
         return False
-    chart = charts.chart(answer.table) if len(answer.table.rows) < LONG else None
+    chart = charts.of_answer(answer, plan) if len(answer.table.rows) < LONG else None
     if chart is None:
-        await send_table(place, answer.table)
+        await send_table(place, answer.table, plan)
     else:
         await _send_picture(place, chart)
     return True
@@ -104,14 +105,14 @@ async def send_picture(place: Place, answer: Answer) -> bool:
 async def _send_picture(place: Place, chart: charts.Chart) -> None:
     await place.bot.send_chat_action(place.chat, ChatAction.UPLOAD_PHOTO)
     picture = await asyncio.to_thread(charts.png, chart)
-    caption = html.escape(html.cut(chart.alt, html.CAPTION), quote=False)
+    caption = html.escape(html.cut(f"{chart.alt}\n{chart.source}", html.CAPTION), quote=False)
     await _photo(place, picture, caption)
 
 
-async def send_table(place: Place, grid: Grid) -> None:
+async def send_table(place: Place, grid: Grid, plan: Plan) -> None:
     """Send a table as a picture and as a CSV file."""
     await place.bot.send_chat_action(place.chat, ChatAction.UPLOAD_PHOTO)
-    picture = await asyncio.to_thread(charts.table_png, grid)
+    picture = await asyncio.to_thread(charts.table_png, grid, plan)
     caption = html.escape(
         html.cut(grid.caption + (f"（单位：{grid.unit}）" if grid.unit else ""), html.CAPTION), quote=False
     )

@@ -28,7 +28,7 @@ class Patience(AIORateLimiter):
         """Take how many requests a second Telegram takes from the bot in all."""
         super().__init__(overall_max_rate=overall, overall_time_period=1, max_retries=FLOOD_TRIES)
 
-    async def process_request(  # noqa: PLR0913  (the library's signature)
+    async def process_request(  # noqa: PLR0913, PLR0917  (the library's signature)
         self,
         callback: Method,
         args: Any,  # noqa: ANN401

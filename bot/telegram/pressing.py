@@ -55,7 +55,7 @@ async def _passages(service: Service, update: Update, query: CallbackQuery, mess
         page = browsing.paragraph(plan, paragraph.id)
         await delivery.send_html(place, browsing.original(paragraph), page[1] if page else None)
     for table in grids:
-        await delivery.send_table(place, Grid(table.caption, table.unit, table.columns, table.rows))
+        await delivery.send_table(place, Grid(table.caption, table.unit, table.columns, table.rows), plan)
 
 
 async def _picture(service: Service, update: Update, query: CallbackQuery, message: Message, press: Press) -> None:
@@ -65,7 +65,7 @@ async def _picture(service: Service, update: Update, query: CallbackQuery, messa
         return
     await acknowledge(query)
     place = Place.of(message)
-    if not await delivery.send_picture(place, answer):
+    if not await delivery.send_picture(place, answer, service.front.search.plan):
         await delivery.send_text(place, wording.NO_PICTURE)
 
 

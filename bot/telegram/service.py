@@ -30,6 +30,7 @@ class Service:
     # One kind word a minute to who is too fast, one apology to a chat for what came while the process was down.
     warned: RateLimit = field(default_factory=lambda: RateLimit(1, 60.0))
     apologised: set[int] = field(default_factory=set)
+    simple: set[str] = field(default_factory=set)  # who wants short replies, as long as the process lives
     replies: "OrderedDict[tuple[int, int], list[int]]" = field(default_factory=OrderedDict)
 
     def remember(self, question: Message, sent: list[int]) -> None:

@@ -90,3 +90,4 @@ STAFF_COMMANDS = (
     ("stats", "每天的提问和答复情况"),
     ("unanswered", "没有答全的提问"),
 )
+STATUS = {"answered": "答上", "partial": "答一部分", "not_found": "规划没写", "clarify": "反问", "chat": "闲聊"}

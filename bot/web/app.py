@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Route
@@ -16,7 +17,7 @@ from bot.limits import RateLimit
 from bot.settings import Settings
 from bot.web import faults, operations
 from bot.web.asking import Asking
-from bot.web.bounds import MINUTE, Bounds
+from bot.web.bounds import BODY, MINUTE, Bounds
 from bot.web.fields import shortened
 from bot.web.headers import SecurityHeaders
 from bot.web.health import Health
@@ -27,7 +28,7 @@ from bot.web.problems import Problem
 from bot.web.searching import Searcher
 
 Handler = Callable[[Request], Awaitable[Response]]
-BY_STATUS = {400: "bad-request", 403: "forbidden", 404: "no-page"}
+BY_STATUS = {403: "forbidden", 404: "no-page", 413: "body-too-large"}  # of what Starlette itself raises
 
 
 def make(front: Front, settings: Settings, routes: Sequence[BaseRoute] = ()) -> Starlette:
@@ -105,12 +106,14 @@ async def _http(request: Request, error: Exception) -> Response:
     if faults.wants_page(request.scope):
         return faults.page(request, error.status_code, error.detail, error.headers)
     if error.status_code != 405:
-        return Problem(BY_STATUS.get(error.status_code, "unexpected"), {"path": path}).response()
+        otherwise = "bad-request" if error.status_code < 500 else "unexpected"
+        gaps = {"path": path, "limit": request.scope.get(MAX_BODY_SIZE_SCOPE_KEY, BODY)}
+        return Problem(BY_STATUS.get(error.status_code, otherwise), gaps).response()
     allowed = ", ".join(sorted({*_methods(request), "OPTIONS"}))
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={"Allow": allowed})
-    gaps = {"path": path, "method": shortened(request.method), "allowed": allowed}
-    return Problem("wrong-method", gaps, {"Allow": allowed}).response()
+    told = {"path": path, "method": shortened(request.method), "allowed": allowed}
+    return Problem("wrong-method", told, {"Allow": allowed}).response()
 
 
 def _methods(request: Request) -> set[str]:

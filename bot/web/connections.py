@@ -12,6 +12,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from bot.web.headers import COMMON
 from bot.web.problems import Problem
 
+IDLE = 75.0  # seconds between requests: longer than a proxy keeps an idle connection (60), or it may send into a closed one
 RECEIVE = 15.0  # seconds from the first byte of a request, or from connecting, to its last byte
 TAKE = 20.0  # seconds in which a client must take something of a waiting answer
 HEAD = 32 * 1024  # bytes of request line and headers
@@ -25,6 +26,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """Start the time for the first request; where too many connections are open, one idle one goes."""
         super().connection_made(transport)
+        self.timeout_keep_alive = IDLE  # type: ignore[assignment]  # uvicorn's type says whole seconds; the loop does not
         self._begun = False  # a request has begun and not ended
         self._in_head = True
         self._head = self._named = 0  # bytes of the head: as they came, and in whole headers
@@ -96,6 +98,13 @@ class Connection(HttpToolsProtocol):
             if self._dropped > DROP:
                 self._close()
 
+    def eof_received(self) -> bool | None:  # type: ignore[override]  # asyncio's own type
+        """Where the client has sent its last, still deliver what it has asked for before."""
+        if self._others_wait():
+            self.cycle.keep_alive = False
+            return True
+        return None
+
     def on_message_begin(self) -> None:
         """Note that a request has begun."""
         super().on_message_begin()
@@ -104,11 +113,20 @@ class Connection(HttpToolsProtocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header; raises ValueError, which ends the connection, where they are too large together."""
-        self._named += len(name) + len(value)
-        if self._named > HEAD:  # also where all of it came in one packet
+        self._count(len(name) + len(value))
+        super().on_header(name, value)
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the address; raises ValueError as `on_header` does."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def _count(self, size: int) -> None:
+        """Count what the head names, also where all of it comes in one packet."""
+        self._named += size
+        if self._named > HEAD:
             self._unread = "head-too-large"
             raise ValueError(self._unread)
-        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Note that the head is whole."""

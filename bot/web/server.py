@@ -20,7 +20,6 @@ GRACE = 10  # seconds for answers that were begun before the stop
 LAST_CALL = (
     0.25  # seconds in which what clients have already sent is still read; answers then say that they are the last
 )
-KEEP_ALIVE = 75  # seconds: longer than a proxy keeps an idle connection (60), or it may send into a closed one
 BACKLOG = 2048
 
 
@@ -57,7 +56,6 @@ async def run(front: Front, settings: Settings, stop: asyncio.Event, routes: Seq
         server_header=False,
         proxy_headers=bool(settings.proxy),
         forwarded_allow_ips=list(settings.proxy),
-        timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=GRACE,
     )
     server = Server(config)
