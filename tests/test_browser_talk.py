@@ -95,6 +95,8 @@ def test_useful_copy_and_share(browser: Browser, served: Served) -> None:
         first = page.locator(".card").get_attribute("id")
         page.reload()
         assert page.locator(".card").get_attribute("id") == first
+        ask(page, "在哪里")
+        assert page.url == f"{served.url}/"
 
 
 @pytest.mark.parametrize("typed", HOSTILE)

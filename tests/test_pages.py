@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, unquote
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.conversation import Conversation
+from bot.desk import Desk
+from bot.front import Front
+from bot.settings import Settings
 from bot.web import wording
 from index.search import Search
-from tests.serving import Served, serving
+from tests.serving import Served, in_thread, serving
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 PAGES = ("/", "/?q=养老方面有什么安排", "/plan", "/plan?find=养老", "/indicators", "/privacy", "/embed", "/nothing")
@@ -246,6 +254,19 @@ def test_faults_are_pages_with_a_way_back(client: httpx.Client, asked: str) -> N
     assert 'href="/">回到首页提问</a>' in page.text
     program = client.request(method, path, data=data, headers={"Accept": "application/json"})
     assert program.headers["content-type"] == "application/problem+json"
+
+
+def test_an_error_of_our_own_is_a_page_that_tells_nothing_of_it(search: Search, tmp_path: Path) -> None:
+    def fail(request: Request) -> Response:
+        raise RuntimeError("secret")
+
+    settings = Settings(tmp_path, "xiaokunshan-145", colour=False, debug=False, port=0)
+    desk = Desk(tmp_path / "desk.sqlite3", 1)
+    with closing(desk), in_thread(Front(search, desk), settings, [Route("/fail", fail)]) as url:
+        page = httpx.get(f"{url}/fail", headers=BROWSER)
+    assert page.status_code == 500
+    assert "这不是您的错" in page.text
+    assert "secret" not in page.text
 
 
 def test_asking_too_often_is_told_with_the_seconds_to_wait() -> None:

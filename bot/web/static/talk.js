@@ -46,6 +46,8 @@
     const anew = document.querySelector("[data-anew]");
     if (anew) anew.hidden = false;
     cards.append(card);
+    // Loaded again, the page shall show this talk and not ask a shared question anew.
+    if (location.search) history.replaceState(null, "", location.pathname);
     return card;
   }
 
