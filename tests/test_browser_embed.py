@@ -73,6 +73,7 @@ def opened(page: Page) -> FrameLocator:
 @pytest.mark.parametrize("script", [True, False], ids=["with a script in the frame", "without"])
 def test_a_talk_in_the_frame(page: Page, framed: Served, script: bool) -> None:
     frame = opened(page)
+    expect(frame.locator("#q")).to_be_visible()
     if not script:
         page.route("**/talk.js", lambda route: route.abort())
         page.frames[1].goto(f"{framed.url}/embed")
