@@ -14,8 +14,8 @@ from typing import Any
 from bot import render
 from bot.answer import STATUSES
 from bot.exits import OK
-from bot.ledger import Ledger
 from bot.exports import inert
+from bot.ledger import Ledger
 from bot.settings import Settings
 from bot.tally import UNANSWERED, Day, Group, by_day, since, unanswered
 from bot.writer import DAY
