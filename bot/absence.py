@@ -4,15 +4,52 @@ import re
 
 from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
-from bot.question import Question
+from bot.question import Question, parsed
+from index import text
 from index.search import Hit, Search
+from knowledge.records import Absent
 
-STRONG, STRONG_WITH_NAME = 0.62, 0.38
+PIECE, PIECE_LIKENESS = 7, 0.33
+STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
+# Absent things that are asked of something: with their subject in the plan the answer is partial, not "not in the plan".
+ATTRIBUTE_LIKE = frozenset(
+    [
+        "门票",
+        "票价",
+        "免票",
+        "开放时间",
+        "几点开门",
+        "电话",
+        "联系电话",
+        "房租",
+        "租金",
+        "价格",
+        "收费",
+        "停车费",
+        "补贴",
+        "工资",
+        "待遇",
+        "报名",
+        "学费",
+        "物业费",
+        "时刻表",
+        "班次",
+        "首末班车",
+        "地图",
+        "路线图",
+        "照片",
+        "图片",
+        "视频",
+    ]
+)
 THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 TO_THE_BOT = re.compile(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
 
+ABOUT_MYSELF = re.compile(
+    "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
+)
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = re.compile("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
@@ -53,6 +90,9 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if ADDRESSED.match(question.message) and not question.topics:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
+    answer = None if _by_the_way(question) else _of_other_piece(question, search)
+    if answer is not None or _by_the_way(question):
+        return answer
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
     # 欠了多少 is how people ask; its name says what is absent.
@@ -65,9 +105,15 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return None
     if outer:
         return _of_project(question, search, shown)
+    subject = _subject_beside(question, search, name.found)
     named = asked.named_places(question, search)
-    if named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
-        return _of_name(search, named[0], hits[0], shown)
+    if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
+        subject, shown = hits[0], f"{named[0]}的{shown}"
+    return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, shown)
+
+
+def _nowhere(search: Search, found: Absent, shown: str) -> Answer:
+    """Say that the plan has nothing on a thing, and quote what is near."""
     lines = [f"规划没有提到{shown}。"]
     if found.near:
         lines.append(replies.NEAR + "；".join(f"“{q}”" for q in found.near))
@@ -77,10 +123,42 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     return Answer(NOT_FOUND, "\n".join([*lines, *sources]), citations)
 
 
-def _of_name(search: Search, name: str, hit: Hit, lacking: str) -> Answer:
+def _of_other_piece(question: Question, search: Search) -> Answer | None:
+    """Return the answer to the piece that asks, where the absent thing stands in another that only leads up to it."""
+    pieces = [p for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
+    asking = [q for q in (parsed(text.compact(text.normalise(p)), search) for p in pieces) if q.attributes - {"yesno"}]
+    if len(pieces) < 2 or len(asking) != 1 or asking[0].absent or asking[0].projects:
+        return None
+    hits = search.hits(asking[0].message)
+    if not hits or hits[0].likeness < PIECE_LIKENESS or hits[0].missing > hits[0].likeness:
+        return None
+    from bot.steps import first_answer
+
+    return first_answer(asking[0], search)
+
+
+def _by_the_way(question: Question) -> bool:
+    """Return whether the absent things stand only in what the asker tells of himself (我开民宿的，…)."""
+    told = ABOUT_MYSELF.match(question.message)
+    if told is None or any(n.start >= told.end() for n in question.absent):
+        return False
+    own = (*question.topics, *question.projects, *question.measures)
+    return any(n.start >= told.end() for n in own)
+
+
+def _subject_beside(question: Question, search: Search, absent: str) -> Hit | None:
+    """Return the passage on what a message asks an absent thing of (油菜花节 of 油菜花节门票), or None."""
+    rest = question.message.replace(absent, "")
+    own = [n.found for n in question.topics if absent not in n.found and n.found not in absent]
+    hits = search.hits(rest) if own and absent in ATTRIBUTE_LIKE else []
+    near = [h for h in hits[:1] if h.likeness >= BESIDE or search.rare_words(rest, h.entry)]
+    return near[0] if near else None
+
+
+def _of_passage(search: Search, hit: Hit, lacking: str) -> Answer:
     citation = passages.cite_sentence(search, hit.entry.sentence)
     lines = [
-        f"规划没有写{name}的{lacking}。",
+        f"规划没有写{lacking}。",
         f"· {passages.lead(search, hit.entry.sentence, hit.entry.quote)}。",
         replies.ASK_TOWN,
         passages.source_line(citation),

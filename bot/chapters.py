@@ -17,6 +17,14 @@ CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部
 WHOLE = re.compile(
     r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|帮|给|跟|简单|概括|总结|介绍|[一二三两]句)"
 )
+# 这份东西到底讲点啥: whatever people call the plan.
+THIS_PAPER = re.compile(
+    "(这|那|整|本|该)(份|本|个|篇|部|套|册)?(东西|规划|纲要|文件|材料|册子|本子|报告|文章|玩意儿?|书|资料|pdf)(里|里面|里头)?(到底|究竟|主要|大概|大致|总体)?(都)?(是)?(在)?(讲|说|写|关于|有关|谈|干)(了|点|些|的|的是|得)*(什么|啥|哪些)"
+    "|(一|两|三|几)句话.{0,6}(概括|总结|讲清|说清|介绍|说说|讲讲).{0,8}(规划|纲要|文件|东西)|(规划|纲要|文件)的?(主要内容|大意|中心思想|核心内容|梗概|概要|摘要)"
+)
+SPAN = re.compile(
+    "(这份|这个|这|该|本)?(规划|纲要)(是|的)?(管到?|覆盖|涵盖|适用于?|期限|年限|起止|时间跨度|有效期|执行期|规划期)(是|有|为|到)?(哪|几|多|什么|啥|[?？]?$)|(规划|纲要)(是|管)?(哪一?年到哪一?年|从哪一?年|几几年到几几年|哪几年的|哪五年)"
+)
 HOW_MANY = re.compile(
     r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
@@ -27,8 +35,8 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if question.measures or question.projects or (question.topics and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
-    if PREFACE.search(question.message):
-        return _preface(search)
+    if PREFACE.search(question.message) or SPAN.search(question.message):
+        return _preface(search) if PREFACE.search(question.message) else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
     if match is None and ABOUT.search(question.message):
@@ -36,16 +44,33 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         if _shared(chapters[told].title, question.message):
             return _one(search, told)
     if match is None:
-        if WHOLE.search(question.message) or (SUM_UP.match(question.message) and not question.follows):
-            return _contents(search)
-        if (HOW_MANY.search(question.message) and not question.asks("source")) or question.message in ("目录", "大纲"):
-            return _contents(search)
-        return None
+        return _contents(search) if _asks_for_all(question) else None
     number = NUMERALS.find(match[1]) + 1 if match[1] in NUMERALS else int(match[1])
     if number > len(chapters):
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
     return _one(search, number - 1)
+
+
+def _asks_for_all(question: Question) -> bool:
+    """Return whether a message asks what the plan as a whole is about, or for its chapters."""
+    whole = WHOLE.search(question.message) or THIS_PAPER.search(question.message)
+    chapters = HOW_MANY.search(question.message) and not question.asks("source")
+    bare = question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
+    return bool(whole or chapters or bare)
+
+
+def _span(search: Search) -> Answer:
+    """The years that the plan is for, with the sentence that names its period."""
+    period = next(p for p in search.plan.periods if not p.done)
+    number = next(s.id for s in search.plan.sentences if s.text.startswith(period.name[:-2]))
+    citation = passages.cite_sentence(search, number)
+    lines = [
+        f"这份规划管{period.label}，一共五年；它也回顾前一个五年的成绩。",
+        f"原文：“{citation.quote}”",
+        passages.source_line(citation),
+    ]
+    return Answer(ANSWERED, "\n".join(lines), (citation,))
 
 
 def _preface(search: Search) -> Answer:
@@ -67,7 +92,11 @@ def _shared(title: str, message: str) -> str:
 
 def _contents(search: Search) -> Answer:
     chapters = [s for s in search.plan.sections if s.level == 1]
-    lines = [f"《{search.plan.title}》共{len(chapters)}章，开头另有前言：", *(f"· {c.title}" for c in chapters)]
+    ahead = next((p.label for p in search.plan.periods if not p.done), "")
+    lines = [
+        f"《{search.plan.title}》讲{ahead}怎么发展，共{len(chapters)}章，开头另有前言：",
+        *(f"· {c.title}" for c in chapters),
+    ]
     citations = tuple(
         passages.cite_paragraph(search, next(p.id for p in search.plan.paragraphs if p.path[:1] == c.path))
         for c in chapters

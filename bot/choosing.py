@@ -1,25 +1,22 @@
-"""Choosing the passage: which hits may answer, in which order, and which of them gives what is asked."""
+"""Choosing the passage: which hits may answer, and in which order."""
 
 import re
-from collections.abc import Sequence
 
-from bot import asked, cues, given, quantities
+from bot import cues, given, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
-from knowledge.records import Figure
+from knowledge.records import Mention
 
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
-COVER_LOSS = 0.12
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
+OWN_WORDS, OWN_KIND = 1.0, 0.8
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
-PLAINLY, PLAINLY_LIKE = 0.85, 0.4
-VAGUE_UNITS = {"", "个"}
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
@@ -27,6 +24,8 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 def relevant(question: Question, search: Search) -> list[Hit]:
     """Return the hits that may answer, best first; [] where the subject is not in the plan."""
     hits = search.hits(question.message)
+    if question.anchor:
+        return _anchored(question, search)
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]
@@ -44,13 +43,46 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
-    hits = sorted(hits, key=lambda hit: _other_one(question, search, hit))
+    others = [other_one(question, search, hit) for hit in hits]
+    if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
+        hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _anchored(question: Question, search: Search) -> list[Hit]:
+    """Return the hits of the passages that the turn before spoke of, the one that answered it first.
+
+    A neighbour in the same sentence may give a figure, where it shares a word with that one; it says nothing of
+    where or by whom.
+    """
+    before = question.previous.question.message if question.previous else ""
+    asked_before = search.hits_of(before, question.anchor)
+    if not asked_before:
+        return []
+    first = asked_before[0]
+    hits = search.hits_of(question.message, question.anchor)
+    lead = next(h for h in hits if h.entry.id == first.entry.id)
+    if question.projects:
+        clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
+        return [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
+    if len(question.anchor) > FEW:
+        return [lead, *(h for h in hits if h is not lead)]
+    words = set(search.terms.content(lead.entry.quote))
+    near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
+    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
+    return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
+
+
+def _is_clause(mention: Mention, hit: Hit) -> bool:
+    """Return whether a hit's quote is the clause that mentions a project or a part of it, not its neighbour's."""
+    quote = hit.entry.quote.strip("，。；")
+    return mention.sentence == hit.entry.sentence and (quote in mention.clause or quote == mention.clause)
 
 
 def _best_piece(question: Question, search: Search) -> list[Hit]:
     """Return the hits of the clause that is nearest to a passage, where chatter drowns the whole message."""
     pieces = [text.compact(p) for p in re.split(r"[\s,，。?？!！;；]+", question.text) if len(p) >= PIECE]
+    pieces = [p for p in pieces if len(text.FRAME.sub("", p)) >= PIECE]  # 规划怎么说的 is about nothing
     found = [search.hits(p) for p in pieces if len(pieces) > 1]
     best = max(found, key=lambda hits: hits[0].likeness if hits else 0.0, default=[])
     return best if best and (best[0].likeness >= PIECE_LIKENESS or best[0].bm25 >= SURE_BM25) else []
@@ -62,13 +94,20 @@ def _holds_name(question: Question, search: Search, hit: Hit) -> bool:
     return hit.likeness >= SURE_NAMED and any(name.found in sentence for name in question.projects)
 
 
-def _other_one(question: Question, search: Search, hit: Hit) -> bool:
+def other_one(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit speaks of another number of a series (第三届) than the message does (第四届)."""
     named = ORDINAL.findall(question.own or question.message)
     told = ORDINAL.findall(text.with_arabic_numbers(search.sentence(hit.entry.sentence).text))
     units = {unit for _, unit in named}
     told = [(text.arabic(n), u) for n, u in told if u in units]
     return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)
+
+
+def _has_number(question: Question, search: Search, hits: list[Hit]) -> bool:
+    """Return whether any hit has the very number of a series that the message names."""
+    named = {text.arabic(n) + u for n, u in ORDINAL.findall(question.own or question.message)}
+    quotes = (text.with_arabic_numbers(search.sentence(h.entry.sentence).text) for h in hits)
+    return any(text.arabic(n) + u in named for quote in quotes for n, u in ORDINAL.findall(quote))
 
 
 def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -79,10 +118,15 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     if not own:
         return hits
     near = {c.paragraph for c in question.previous.answer.citations}
+    words = search.terms.content(cues.without_cues(question.own))
+    kinds = {q.kind for q in quantities.quantities(question.own)} - {"", "thing"}
 
     def rank(hit: Hit) -> float:
         same = search.sentence(hit.entry.sentence).paragraph in near
-        return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same
+        # Clauses of one sentence know the same words; the one that has the message's own in it is meant (商贸型呢).
+        inside = given.known_share(words, hit.entry)
+        told = same and any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same + OWN_WORDS * inside + OWN_KIND * told
 
     return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))
 
@@ -114,58 +158,3 @@ def verbatim(question: Question, search: Search) -> int | None:
         if 0 < len(holding) <= FEW or (holding and len(wanted) >= LONG_QUOTE):
             return holding[0]
     return None
-
-
-def best_giving(question: Question, search: Search, hits: list[Hit]) -> tuple[list[Hit], list[Figure], list[str]]:
-    """Return the hits with the first that gives all that is asked in front, its figures, and what is lacking."""
-    best = hits[0]
-    figures = _near_figures(search, best, hits)
-    lacking = asked.missing(question, search, best, figures)
-    told = max(h.likeness for h in hits[:TOP])
-    nearest_missing = max(asked.missing_near(question, search, h) for h in hits[:TOP])
-    if nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING):
-        plain = _plainly_giving(question, search, hits)
-        return plain or (hits, figures, lacking or ["detail"])
-    if not lacking:
-        return hits, figures, lacking
-    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
-    named = set(search.rare_words(question.message, best.entry))
-    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
-    mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-    for hit in hits[1:8]:
-        same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
-        if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
-            continue
-        own_name = named <= set(search.rare_words(question.message, hit.entry))
-        if not (own_name or (numeric and hit.entry.sentence in mentioned)):
-            continue
-        if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
-            continue
-        if (
-            _other_one(question, search, hit)
-            or search.cover(wanted, hit.entry) < search.cover(wanted, best.entry) - COVER_LOSS
-        ):
-            continue
-        other = _near_figures(search, hit, hits)
-        if not asked.missing(question, search, hit, other):
-            return [hit, *(h for h in hits if h is not hit)], other, []
-    return hits, figures, lacking
-
-
-def _plainly_giving(
-    question: Question, search: Search, hits: list[Hit]
-) -> tuple[list[Hit], list[Figure], list[str]] | None:
-    """Return as `best_giving` does a neighbour with the very figure asked for (扶持创业多少户), or None."""
-    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
-    for hit in hits[1:TOP]:
-        figures = given.figures_of(search, hit)
-        near = hit.score >= PLAINLY * hits[0].score and hit.likeness >= max(PLAINLY_LIKE, hit.missing)
-        if near and any(f.unit in units for f in figures) and not asked.missing(question, search, hit, figures):
-            return [hit, *(h for h in hits if h is not hit)], figures, []
-    return None
-
-
-def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
-    """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
-    same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
-    return list(dict.fromkeys(f for h in (best, *same) for f in given.figures_of(search, h)))

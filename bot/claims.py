@@ -114,6 +114,13 @@ def whose(asked: Asked, truths: Sequence[tuple[str, str]]) -> tuple[str, list[Ci
     return "", []
 
 
+def correction(asked: Asked, truths: Sequence[tuple[str, str]]) -> tuple[str, list[str], list[Citation]]:
+    """Return how a reply opens (verdict), and where it corrects: the line on whose the stated figure is, and its rows."""
+    lead = verdict(asked, truths)
+    line, cited = whose(asked, truths) if lead.startswith("不是") else ("", [])
+    return lead, [line] if line else [], cited
+
+
 def figures_like(search: Search, claim: Claim) -> list[tuple[View, Cell, str]]:
     """Return (measure, cell, "") of the table cells that a stated figure may be, the exact ones."""
     found = []

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from bot import follow_up, steps
 from bot.answer import Answer
+from bot.figure_lines import figure_told
 from bot.question import Question, Turn, understand
 from index.search import Search
+
+MOST_TOLD = 3
 
 
 @dataclass(slots=True)
@@ -36,4 +39,5 @@ def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
     # Only the turn before is remembered, not the whole talk.
     from dataclasses import replace
 
-    return Turn(replace(question, previous=None), answer)
+    earlier = before.told[-MOST_TOLD:] if before is not None else ()
+    return Turn(replace(question, previous=None), answer, told=(*earlier, *figure_told(answer)))

@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import computing, given, passages, quantities
+from bot import asked, computing, cues, given, passages, quantities
+from bot.answer import Answer
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge.records import Figure
 
+LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
+CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|么)[?？。]?")
 MU_PER_HECTARE = Decimal(15)
 
 
@@ -30,6 +33,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     wrong = _wrong_claim(question, chosen)
     told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
+    if not wrong and claims and not wanted and _borne_out(question, search, chosen):
+        line = f"对，{line}"
     if wrong:
         line = (
             f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
@@ -42,6 +47,9 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
     """Return the figures that are meant: of the noun that is counted, else of the passage itself, else of its unit."""
     wanted = quantities.wanted_of(question)
     own = given.figures_of(search, best)
+    meant = _of_own_words(question, search, [*own, *figures])
+    if meant:
+        return meant
     if len(wanted) < 2:
         counted = [f for f in figures if quantities.counts(question.message, f)]
         inner = [f for f in own if (quantities.fits(wanted[0], f) if wanted else f in figures)]
@@ -51,6 +59,16 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
     fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
     exact = [f for q in wanted for f in fitting if q.unit == f.unit]
     return list(dict.fromkeys(exact or fitting))[:3]
+
+
+def _of_own_words(question: Question, search: Search, figures: list[Figure]) -> list[Figure]:
+    """Return the figures that a clipped follow-up names itself (活动室呢 after 睦邻点有几个)."""
+    words = search.terms.content(cues.without_cues(question.own)) if question.own else []
+    wanted = quantities.quantities(question.own)
+    fitting = [f for f in dict.fromkeys(figures) if not wanted or any(quantities.fits(q, f) for q in wanted)]
+    shares = [given.figure_share(words, f, search) for f in fitting]
+    named = [f for f, share in zip(fitting, shares, strict=True) if share and share == max(shares)]
+    return named[:3] if len(named) < len(fitting) else []
 
 
 def _told_apart(question: Question, search: Search, figures: list[Figure]) -> list[Figure]:
@@ -68,6 +86,21 @@ def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
         if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
+
+
+def _borne_out(question: Question, search: Search, figures: Sequence[Figure]) -> bool:
+    """Return whether the one figure that the message states is the passage's, and nothing else in it may be wrong."""
+    if len(question.claims) != 1 or len(figures) != 1 or LIMITED.search(question.message):
+        return False
+    (value, unit), figure = question.claims[0], figures[0]
+    about = re.search(re.escape(value) + "[多余来几]", text.with_arabic_numbers(question.message))
+    other = question.periods and figure.period not in question.periods
+    sentence = search.sentence(figure.sentence).text
+    if any(n not in sentence for n in asked.named_places(question, search)):
+        return False
+    if other or unit != figure.unit or not (value == figure.number or (about and _about(value, figure))):
+        return False
+    return bool(CONFIRMS.search(question.message))
 
 
 def _of_class(question: Question, search: Search, best: Hit, classes: set[str | None]) -> list[Figure]:
@@ -106,3 +139,9 @@ def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]
         number = computing.rounded(value)
         return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
     return [], []
+
+
+def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
+    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
+    return ((match[1], match[2]),) if match else ()

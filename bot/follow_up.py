@@ -4,15 +4,20 @@ import re
 from dataclasses import replace
 
 from bot import choosing, cues, measures, overviews, passages, replies, series
-from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
+from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
+from bot.quantities import HOW_MANY
 from bot.question import Question, Turn, is_span, parsed, years_in
+from bot.subject import own_words, stays
+from index import text
 from index.lexicon import Name
 from index.search import Search
+from knowledge.records import Sentence
 
 SOURCE_FILLER = re.compile(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
 SHORT, BARE = 12, 6
+CLIPS = re.compile("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 RELATIVE_YEARS = {
     "去年同期": -1,
@@ -62,15 +67,19 @@ def in_context(question: Question, search: Search) -> Question:
         return chosen
     if not _leans(question, search):
         return question
+    return _taken_over(question, search, turn)
+
+
+def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
+    """Return a message that leans on the turn before with the subject it leaves out."""
     abroad = question.places and not (question.projects or question.enumerations or question.absent)
     if question.measures or (_row_measures(search, turn) and (abroad or not _own_names(question))):
         return _on_table(question, search, turn)
     other = question.projects or question.enumerations or question.absent or question.places
     if _has_own_passage(question, search):
         return replace(question, attributes=question.attributes or turn.question.attributes)
-    if question.topics and not other and turn.answer.step.startswith(("prose.", "mentions.")):
-        return _on_prose(question, search, turn)
-    if _own_names(question):
+    on_theme = question.topics and not other and turn.answer.step.startswith(("prose.", "mentions."))
+    if _own_names(question) and not on_theme and not _asks_figure_too(question, turn):
         return replace(question, attributes=question.attributes or turn.question.attributes)
     return _on_prose(question, search, turn)
 
@@ -113,12 +122,8 @@ def _leans(question: Question, search: Search) -> bool:
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if question.measures or _own_names(question) or question.ambiguous:
         return False
-    if (
-        turn
-        and turn.question.measures
-        and len(question.message) <= SHORT
-        and (question.periods or question.years or question.operations)
-    ):
+    on_table = turn and turn.question.measures and len(question.message) <= SHORT
+    if stays(question, search) or (on_table and (question.periods or question.years or question.operations)):
         return True
     if not _residue(question, search):
         return True
@@ -257,18 +262,66 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     if not names:
         words = [w for w in search.terms.content(before.message) if not cues.found("attribute", w)]
         names = words[:4]
+    if _changes_subject(question, search, turn):
+        return _same_of_another(question, search, turn, names)
     subject = "".join(dict.fromkeys(names))
     merged = parsed(subject + question.message, search)
+    anchor = _anchor(search, turn) if stays(question, search) else ()
     return replace(
         merged,
+        anchor=anchor,
         text=question.text,
         attributes=question.attributes or before.attributes,
         operations=question.operations,
         periods=question.periods,
         previous=turn,
         follows=True,
-        own=question.message,
+        own=CLIPS.sub("", question.message),
     )
+
+
+def _changes_subject(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a clipped message (健身步道呢) names something that the passage before does not speak of."""
+    own = own_words(question.message, search)
+    if not own or not cues.table("follow_up")["end"].search(question.message):
+        return False
+    told = text.compact("".join(c.quote for c in turn.answer.citations if c.kind == "paragraph"))
+    hits = search.hits(question.message)
+    known = bool(hits) and any(w in text.compact(search.sentence(hits[0].entry.sentence).text) for w in own)
+    return known and not any(w in told or w in turn.question.message for w in own)
+
+
+def _asks_figure_too(question: Question, turn: Turn) -> bool:
+    """Return whether a bare theme (生化机呢) follows on a question for a figure."""
+    plain = question.topics and not question.projects and not question.attributes - {"yesno"}
+    return bool(plain and HOW_MANY.search(turn.question.message))
+
+
+def _same_of_another(question: Question, search: Search, turn: Turn, names: list[str]) -> Question:
+    """Put what was asked of the subject before to the one that the message names."""
+    asks = HOW_MANY.sub("有多少", turn.question.message)  # what is counted there (几座) may not be here (几家)
+    for name in sorted({*names, *own_words(asks, search)}, key=len, reverse=True):
+        asks = asks.replace(name, "")
+    own = cues.table("follow_up")["end"].sub("", question.message).removeprefix("那么").removeprefix("那")
+    other = parsed(own + asks, search)
+    attributes = other.attributes or turn.question.attributes
+    return replace(other, text=question.text, attributes=attributes, previous=turn)
+
+
+def _anchor(search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the sentences that the turn before spoke of: those of its project, else those that it cited."""
+    before = turn.question
+    told = {m.sentence for n in before.projects for m in search.plan.projects[int(n.target)].mentions}
+    if told and not before.anchor:
+        return tuple(sorted(told))
+    if before.anchor:
+        return before.anchor
+    cited = [c for c in turn.answer.citations if c.kind == "paragraph"]
+    return tuple(dict.fromkeys(s.id for c in cited for s in search.plan.sentences if _is_cited(s, c)))
+
+
+def _is_cited(sentence: Sentence, citation: Citation) -> bool:
+    return sentence.paragraph == citation.paragraph and sentence.text in citation.quote
 
 
 def on_last_answer(question: Question, search: Search) -> Answer | None:
@@ -294,9 +347,8 @@ def _source_of(search: Search, turn: Turn) -> Answer:
         return Answer(PARTIAL, replies.NO_SOURCE)
     lines = []
     for citation in citations[:4]:
-        kind = (
-            "表" if citation.kind == "table" else "第" + citation.path[0].split("、")[0] + "章" if citation.path else ""
-        )
+        numeral = citation.path[0].split("、")[0] if "、" in citation.path[0][:4] else ""
+        kind = "表" if citation.kind == "table" else f"第{numeral}章" if numeral else ""
         lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
         lines.append(f"原文：“{citation.quote}”")
     return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)

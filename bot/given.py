@@ -8,6 +8,7 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.bank import Entry
 from knowledge.records import Figure
 
 YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -22,6 +23,9 @@ PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 CLOSE = 0.5
+LAY_SHARE = 0.8
+LONG_ITEM = 10  # characters of a thing in a list
+LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 
 
@@ -34,12 +38,59 @@ def figures_of(search: Search, hit: Hit) -> list[Figure]:
     return [f for f in inside if f.kind != "name"]
 
 
+def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a figure is told of what the message names, not of its neighbour in the sentence.
+
+    口袋公园多大面积: the 228万平方米 of the next clause are all green that is looked after.
+    """
+    kind = CLASS_OF.get(figure.unit)
+    if kind not in ("area", "length", "money") or question.own or question.claims:
+        return True
+    if hit.likeness >= CLOSE and any(q.kind == kind for q in quantities(hit.nearest)):
+        return True
+    named = [n.found for n in question.projects]
+    own = text.compact(figure.clause + figure.subject)
+    sentence = text.compact(search.sentence(figure.sentence).text)
+    others = [n for n in named if n in sentence]
+    quote = text.compact(hit.entry.quote)
+    together = any(n in quote for n in others) and figure.clause in hit.entry.quote
+    if together and sum(1 for _ in clauses.split(hit.entry.quote)) <= len(("its clause", "the figure's")):
+        return True  # the bank tells the two in one breath
+    words = search.terms.content(cues.without_cues(question.message))
+    return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
+
+
+def known_share(words: list[str], entry: Entry) -> float:
+    """Return the share (0–1) of some words that an entry knows: in its quote, or a little less in its bank's words."""
+    quote = text.compact(entry.quote)
+    asked = text.compact("".join((*entry.lay_terms, *entry.questions)))
+    told = (1.0 if w in quote else LAY_SHARE if w in asked else 0.0 for w in words)
+    return sum(told) / len(words) if words else 0.0
+
+
+def figure_share(words: list[str], figure: Figure, search: Search) -> float:
+    """Return the share of some words that a figure's own entry knows: the shortest whose quote holds it."""
+    sentence = search.sentence(figure.sentence).text
+    own = [
+        e
+        for e in search.entries_of([figure.sentence])
+        if (at := sentence.find(e.quote)) <= figure.start < at + len(e.quote)
+    ]
+    shortest = min((len(e.quote) for e in own), default=0)
+    in_subject = sum(w in text.compact(figure.subject) for w in words) / len(words) if words else 0.0
+    return in_subject + max((known_share(words, e) for e in own if len(e.quote) == shortest), default=0.0)
+
+
 def gives(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
+    if attribute == "count" and "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
+        return True
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
     if attribute in ("which", "period", "detail", "use", "goal"):
         return False
+    if attribute in ("count", "cost", "scale", "percent"):
+        figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
         return True
@@ -56,8 +107,19 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     likeness = max(hit.likeness, hit.missing)
     if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
         return True
+    if _piece_is_near(question, search, hit):
+        return True
     units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
     return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
+
+
+def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a piece of the message between its commas is near the passage, where chatter drowns the whole."""
+    pieces = [p for p in re.split("[,，。?？!！]", question.message) if len(p) >= LEAST_PIECE]
+    if len(pieces) < 2:
+        return False
+    asked = search.asked(hit.entry).questions
+    return any(search.likeness(search.term_set(p), q) >= PIECE_LIKENESS for p in pieces for q in asked)
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
@@ -130,6 +192,9 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
         for m in search.plan.projects[int(n.target)].mentions
         if m.sentence == hit.entry.sentence
     )
+    if not near and len(pieces) > 1:
+        words = search.terms.content(cues.without_cues(question.message))
+        near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     return any(
         place not in question.message and text.compact(place) not in question.message
@@ -166,8 +231,6 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     wanted = wanted_of(question)
     if not wanted:
         return True
-    if "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
-        return True
     # A figure that the message names itself (那140亩) is not what it asks for.
     named = set() if question.confirms else {value for value, _ in question.claims}
     figures = [f for f in figures if f.value not in named]
@@ -184,7 +247,7 @@ def _same_noun(quantity: Quantity, figure: Figure, search: Search, hit: Hit) -> 
         return False
     counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
     known = [text.compact(figure.clause), *counted, *hit.entry.lay_terms]
-    return any(quantity.noun[:2] in piece for piece in known)
+    return any(part in piece for part in (quantity.noun[:2], quantity.noun[-2:]) for piece in known)
 
 
 def _counted_list(quantity: Quantity, hit: Hit) -> bool:

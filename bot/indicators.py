@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot import computing, growth, lacking, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
-from bot.claims import truth, verdict, whose
+from bot.claims import correction, truth, verdict, whose
 from bot.measures import View, amount, closing_text, goal_text, view, views
 from bot.question import Question
 from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
@@ -20,7 +20,7 @@ Single = Callable[[Asked, View], Answer | None]
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     named = question.measures or (question.ambiguous and not _lacking(question))
-    if named and not _prose_is_meant(question, search):
+    if named and (question.follows or not _prose_is_meant(question, search)):
         return on_measures(question, search)
     if (answer := totals.disputed(question, search)) is not None:
         return answer
@@ -200,7 +200,7 @@ def _overview(asked: Asked) -> Answer | None:
     cited: list[Citation] = []
     for found in asked.found:
         truths = [truth(c) for c in (found.closing, found.goal, *found.years) if c]
-        lead = verdict(asked, truths)
+        lead, line, more = correction(asked, truths)
         if found.achieved:
             brief = asked.wants("cagr", "yoy") and found.closing is not None and found.closing.meaning == "rate"
             years = "" if brief else f"；各年{listing(found)}"
@@ -209,10 +209,8 @@ def _overview(asked: Asked) -> Answer | None:
         elif found.measure.prose:
             lines.append(f"{lead}“十三五”期间（2016—2020年）{found.measure.prose}。")
             cited += told_in_prose(asked.search, [found])
-        if lead.startswith("不是"):
-            line, more = whose(asked, truths)
-            lines.append(line)
-            cited += more
+        lines += line
+        cited += more
         if found.goal and found.target:
             span = targets.TARGET_WORDS.get(found.goal.unit, "")
             same = found.achieved and found.measure.target_label == found.label

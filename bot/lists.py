@@ -1,11 +1,18 @@
 """Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
 
+import re
+
 from bot import asked, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
 from knowledge.records import Enumeration
 
+CLAIMED = re.compile(r"(?:就?是|包括|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
+ONE_OF = re.compile(r"(?P<thing>[^\W\d_]{2,6}?)(是|算|属于)(不是)?")
+JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
+SHORT_ITEM = 8
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 
 
@@ -16,9 +23,30 @@ def on_lists(question: Question, search: Search) -> Answer | None:
     found = search.plan.enumerations[int(question.enumerations[0].target)]
     if not found.items:
         return _unspelt(question, search, found)
+    wrong = not_in_list(question, found)
+    if wrong:
+        listed = _items(question, search, found)
+        return listed.with_(text=f"不是{wrong}，规划写的是{'、'.join(found.items)}。\n{listed.text}")
     if not _wants_items(question, found) or _named_apart(question, search, found):
         return None
     return _items(question, search, found)
+
+
+def not_in_list(question: Question, found: Enumeration) -> str:
+    """Return what a claim counts among a named list and the plan does not (二陆是陆游和陆机吧), or ""."""
+    if not question.confirms and not question.asks("yesno"):
+        return ""
+    name = question.enumerations[0]
+    after = CLAIMED.match(question.message[name.end :])
+    before = ONE_OF.fullmatch(question.message[: name.start])
+    if before and question.message[name.end :].startswith(("之一", "里", "中", "的一")):
+        said = [before["thing"]]
+    elif after and name.found.endswith("是") | after.group().startswith(("是", "就是", "包括", "指")):
+        said = [p for p in JOINED.split(TAIL.sub("", after["things"])) if len(p) > 1]
+    else:
+        return ""
+    short = all(len(item) <= SHORT_ITEM for item in found.items)
+    return next((s for s in said if short and not any(s in item or item in s for item in found.items)), "")
 
 
 def _named_apart(question: Question, search: Search, found: Enumeration) -> bool:
@@ -30,6 +58,8 @@ def _named_apart(question: Question, search: Search, found: Enumeration) -> bool
 
 def _wants_items(question: Question, found: Enumeration) -> bool:
     if question.asks(*NOT_LISTS):
+        return False
+    if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
     rest = question.message.replace(question.enumerations[0].found, "")
     named = question.enumerations[0].found[0] in "一二两三四五六七八九2345"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot import given, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Hit, Search
 from knowledge.records import Mention, Project
 
@@ -14,6 +15,7 @@ NEIGHBOUR = 0.82
 LONG_REPLY = 4
 SHORT_SENTENCE = 56
 # Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
+GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
 REACHED = ("建成", "投入使用", "完成")
 FINISHED = re.compile(
     "(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手"
@@ -32,6 +34,10 @@ def joint(question: Question, search: Search) -> Project | None:
     if len(numbers) < 2 or question.asks("count", "cost", "list"):
         return None
     named = [search.plan.projects[n] for n in numbers]
+    both = {m for p in named for m in p.mentions if all(n.found in text.compact(m.clause) for n in question.projects)}
+    if both:
+        # 大港农贸市场 is one thing: the clause that names both is meant, not all that is told of either.
+        return Project("、".join(p.name for p in named), (), tuple(sorted(both, key=lambda m: m.sentence)))
     told = sorted({m for p in named for m in p.mentions}, key=lambda m: m.sentence)
     return Project("、".join(p.name for p in named), tuple(a for p in named for a in p.aliases), tuple(told))
 
@@ -43,6 +49,9 @@ def project(question: Question, search: Search, best: Hit) -> Project | None:
     if own or named:
         return own[0] if own else named[0]
     spoken = [p for p in search.plan.projects if any(is_mention(m, best) for m in p.mentions)]
+    listed = any("、" in m.clause for p in spoken for m in p.mentions if is_mention(m, best))
+    if listed and not any(w in text.compact(p.name) for p in spoken for w in search.terms.content(question.message)):
+        return None  # another of the things in one list (潮圣厂区、翔昆大厦)
     return spoken[0] if len(spoken) == 1 else None
 
 
@@ -89,14 +98,22 @@ def mention_lines(search: Search, mentions: Sequence[Mention]) -> list[str]:
     ]
 
 
-def undated(search: Search, hits: list[Hit], project: Project | None) -> Answer:
+def _shared(question: Question, search: Search, mention: Mention) -> int:
+    """Return how many content words of the message a mention's clause has."""
+    clause = text.compact(mention.clause)
+    return sum(w in clause for w in search.terms.content(question.message))
+
+
+def undated(question: Question, search: Search, hits: list[Hit], project: Project | None) -> Answer:
     """When: the plan gives a period at most."""
     best = hits[0]
     mentions = list(project.mentions) if project else [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if not project:
         mentions += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if same_subject(h, best)]
-    mentions = sorted(distinct(mentions), key=lambda m: m.sentence)
-    last = replace(mentions[-1], clause=mentions[-1].clause.strip("，。；"))
+    nearest = max(mentions, key=lambda m: (_shared(question, search, m), m.sentence))
+    mentions = sorted(distinct([nearest, *mentions]), key=lambda m: m.sentence)
+    last = nearest if nearest in mentions and _shared(question, search, nearest) else mentions[-1]
+    last = replace(last, clause=last.clause.strip("，。；"))
     record = search.sentence(last.sentence)
     label = passages.period_label(search.plan, record.period)
     done = passages.is_done(search.plan, record)
@@ -132,12 +149,20 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
     if planned and done and question.confirms and FINISHED.search(question.message):
         first = f"{replies.NOT_SAID_DONE}{first}"
-    lines = [_wrong_year(question, dated) + first]
+    if question.asks("when") and GOT.search(question.message) and not AGAIN.search(question.message):
+        # 哪年评上的 is not the year of the review (2022年复审).
+        dated = [m for m in dated if not AGAIN.search(m.clause)]
+        first = (
+            first if dated else f"{passages.lead(search, project.mentions[0].sentence, project.mentions[0].clause)}。"
+        )
+    undated_ = question.asks("when") and not dated and not question.years
+    lines = [(replies.NO_DATE if undated_ else _wrong_year(question, dated)) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]
     lines += mention_lines(search, rest)
     lines.append(replies.PLAN_NOT_FACT if planned else replies.CHECK_TODAY_DONE)
     citations = [passages.cite_sentence(search, m.sentence) for m in project.mentions]
-    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(PARTIAL if undated_ else ANSWERED, text, tuple(dict.fromkeys(citations)))
 
 
 def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:

@@ -22,18 +22,32 @@ LACKING = (
 )
 
 
+# What a follow-up may ask of a thing and no measure has.
+OF_THINGS = {
+    "contact": "联系方式",
+    "hours": "开放时间",
+    "person": "具体负责的单位或人",
+    "where": "具体地点",
+    "cost": "花费",
+}
+
+
 def on_off_table(question: Question, search: Search) -> Answer | None:
     """Say that the plan does not tell it, then give what it does tell of the measure."""
     if not question.measures or len(question.measure_ids) > 1:
         return None
     lacking = next((name for name, pattern in LACKING if pattern.search(question.message)), None)
+    if lacking is None and question.follows:
+        lacking = next((name for attribute, name in OF_THINGS.items() if question.asks(attribute)), None)
+        spent = "花" in question.message or "费" in question.message
+        lacking = None if lacking == OF_THINGS["cost"] and not spent else lacking
     found = view(search, question.measure_ids[0])
     if lacking == "分年的目标" and (found.goal is None or found.goal.unit == "%" or "135" in question.periods):
         return None
     if lacking is None or (question.operations & {"maximum", "minimum"} and "哪家" not in question.message):
         return None
     hits = search.hits(question.message)
-    if hits and hits[0].likeness >= given.CLOSE and hits[0].likeness > hits[0].missing:
+    if not question.follows and hits and hits[0].likeness >= given.CLOSE and hits[0].likeness > hits[0].missing:
         return None
     lines = [f"规划没有写{found.label}的{lacking}。", *_told(found)]
     return Reply(lines, _cited(search, found), in_yi_of([found]), PARTIAL).answer()

@@ -31,6 +31,8 @@ def on_overview(question: Question, search: Search) -> Answer | None:
         or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when")
     ):
         return None
+    if question.follows and question.asks("count"):
+        return None
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
     if choosing.verbatim(question, search) is not None:

@@ -1,13 +1,15 @@
 """Several questions in one message: each is answered by itself, each with its source."""
 
 import re
+from dataclasses import replace
 
 from bot import cues
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
-from bot.question import Question, parsed
+from bot.question import Question, Turn, parsed
 from index.search import Search
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
+AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 MARKS = "①②③④"
@@ -19,6 +21,9 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         return None
     from bot.steps import first_answer
 
+    pair = AND_THAT.fullmatch(question.message)
+    if pair and not question.measures:
+        return _and_that(pair, search)
     for pattern in (HARD, SOFT):
         pieces = [p for p in pattern.split(question.message) if len(p) >= MIN_PIECE]
         if not 2 <= len(pieces) <= MAX_PIECES:
@@ -31,8 +36,24 @@ def on_parts(question: Question, search: Search) -> Answer | None:
             continue
         if len({a.text for a in answers}) < len(answers):
             continue
-        return _joined(answers)
+        return joined(answers)
     return None
+
+
+def _and_that(pair: re.Match[str], search: Search) -> Answer | None:
+    """Answer a question and the 那…呢 after it, the second in the context of the first."""
+    from bot.follow_up import in_context
+    from bot.steps import first_answer
+
+    first = parsed(pair["first"], search)
+    answer = first_answer(first, search)
+    if answer.status != ANSWERED:
+        return None
+    second = in_context(replace(parsed(pair["second"], search), previous=Turn(first, answer)), search)
+    other = first_answer(second, search)
+    new = other.status == ANSWERED and other.text != answer.text and not set(other.citations) <= set(answer.citations)
+    same = {c.quote for c in other.citations} != {c.quote for c in answer.citations}
+    return joined([answer, other]) if new and same else None
 
 
 def _independent(questions: list[Question], search: Search) -> bool:
@@ -67,7 +88,8 @@ def _near(question: Question, search: Search) -> bool:
     return best.likeness >= (FAR if question.topics else NEAR) or bool(search.rare_words(question.message, best.entry))
 
 
-def _joined(answers: list[Answer]) -> Answer:
+def joined(answers: list[Answer]) -> Answer:
+    """Return several answers as one, each with its mark and its sources."""
     statuses = {a.status for a in answers}
     status = statuses.pop() if len(statuses) == 1 else PARTIAL
     if status not in (ANSWERED, NOT_FOUND, PARTIAL):

@@ -18,13 +18,13 @@ def cite_sentence(search: Search, number: int) -> Citation:
     """Return the citation of a sentence, quoted whole."""
     sentence = search.sentence(number)
     paragraph = search.plan.paragraphs[sentence.paragraph]
-    return Citation(search.plan.id, "paragraph", paragraph.path, sentence.text, paragraph.id)
+    return Citation(search.plan.id, "paragraph", paragraph.path or (replies.PREFACE,), sentence.text, paragraph.id)
 
 
 def cite_paragraph(search: Search, number: int) -> Citation:
     """Return the citation of a whole paragraph."""
     paragraph = search.plan.paragraphs[number]
-    return Citation(search.plan.id, "paragraph", paragraph.path, paragraph.text, paragraph.id)
+    return Citation(search.plan.id, "paragraph", paragraph.path or (replies.PREFACE,), paragraph.text, paragraph.id)
 
 
 def source_line(citation: Citation) -> str:
@@ -62,6 +62,14 @@ def quoted(sentence: str, quotes: Sequence[str], whole: int = WHOLE) -> str:
         return sentence
     kept = "".join(("……" if before else "") + sentence[start:end] for before, start, end in _merged(sentence, spans))
     return kept + ("" if kept.endswith(sentence[-1]) and spans[-1][1] >= len(sentence) - 1 else "……")
+
+
+def nearest_clauses(sentence: str, words: Sequence[str], most: int = 3) -> list[str]:
+    """Return the clauses of a long sentence that share words with a message, at most some; its first ones for none."""
+    pieces = [piece for _, piece in clauses.split(sentence)]
+    shares = [sum(w in piece for w in words) for piece in pieces]
+    best = sorted(range(len(pieces)), key=lambda n: (-shares[n], n))[:most]
+    return [pieces[n] for n in sorted(best) if shares[n]] or pieces[:2]
 
 
 def _merged(sentence: str, spans: list[tuple[int, int]]) -> list[tuple[bool, int, int]]:

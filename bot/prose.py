@@ -2,27 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, mentions, passages, premises, quantities, replies
+from bot import asked, choosing, figure_lines, given, giving, members, mentions, passages, premises, quantities, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
 
 def on_prose(question: Question, search: Search) -> Answer | None:
     """Answer from the prose, or None where the plan does not speak of the subject."""
     found = _on_subject(question, search)
-    return found and premises.held(question, search, found)
+    return found and members.not_apart(question, search, premises.held(question, search, found))
 
 
 def _on_subject(question: Question, search: Search) -> Answer | None:
     hits = choosing.relevant(question, search)
     if not hits:
         return None
-    hits, figures, lacking = choosing.best_giving(question, search, hits)
+    hits, figures, lacking = giving.best_giving(question, search, hits)
     best = hits[0]
     told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
     if question.years and not _has_year(question, best) and not told:
@@ -79,7 +80,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     words = "、".join(dict.fromkeys(names))
     about = f"{subject}的" if subject else ""
     if lacking == ["when"]:
-        return mentions.undated(search, hits, project)
+        return mentions.undated(question, search, hits, project)
     lines = [replies.NOT_DIRECTLY if lacking == ["detail"] else f"规划没有写{about}{words}。"]
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
@@ -94,7 +95,11 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
 def _lacking_name(attribute: str, question: Question) -> str:
     """Return what is lacking in words; a noun that was to be counted is named (车位数量)."""
     noun = next((q.noun for q in quantities.quantities(question.message) if q.noun), "")
-    return f"{noun}数量" if noun and attribute in ("count", "scale") else asked.NAMES[attribute]
+    if attribute not in ("count", "scale"):
+        return asked.NAMES[attribute]
+    kinds = {q.kind for q in quantities.quantities(question.message)}
+    measured = asked.MEASURES.get(kinds.pop(), "") if len(kinds) == 1 else ""
+    return measured or (f"{noun}数量" if noun else asked.NAMES[attribute])
 
 
 def located(search: Search, number: int) -> Answer:
@@ -128,6 +133,9 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         quotes = [h.entry.quote for h in group if h.entry.sentence == number]
         sentence = search.sentence(number).text
         shown = passages.quoted(sentence, quotes, whole=150 if question.asks("list", "how", "why") else passages.WHOLE)
+        if len(shown) > LONG_QUOTE:
+            words = search.terms.content(question.message)
+            shown = passages.quoted(sentence, passages.nearest_clauses(sentence, words))
         if first and number == best.entry.sentence:
             lines.append(replies.ORIGINAL.format(quote=shown))
         else:
@@ -169,6 +177,8 @@ def _goes_with(question: Question, search: Search, hit: Hit, best: Hit) -> bool:
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     same = hit.entry.sentence == best.entry.sentence
+    if not same and asked.unknown_noun(question, search, hit):
+        return False
     if question.asks("count", "cost", "scale", "percent"):
         return (same and hit.score >= 0.75 * best.score) or _other_period_too(question, search, hit, best)
     return hit.score >= (0.7 if same else 0.85) * best.score and max(hit.likeness, 0.3 * same) >= 0.25

@@ -14,14 +14,14 @@ UNIT_CLASSES = {
     "percent": ("%", "点", "百分点", "成"),
     "time": ("年", "分钟"),
     "people": ("人", "名", "位", "人次", "万人次"),
-    "thing": tuple("站班趟桌个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮"),
+    "thing": tuple("站班趟桌个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮桩宗"),
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
 )
 NOUN_END = re.compile(
-    r"[别的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"[别才就够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
@@ -43,6 +43,17 @@ MEASURED = {
     "金额": "money",
     "公里": "length",
     "长度": "length",
+}
+ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+# Units that no other may stand for: households are no housing estates, beds no rooms.
+STRICT = {
+    "户": ("户", "家"),
+    "套": ("套",),
+    "张": ("张", "个"),
+    "台": ("台", "路"),
+    "辆": ("辆",),
+    "趟": ("次", "万人次", "人次"),
+    "班": (),
 }
 ORDINALS = ("届", "批", "期", "轮")
 
@@ -73,6 +84,8 @@ def quantities(message: str) -> list[Quantity]:
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
         if (unit == "点" and noun) or match["noun"].startswith("岁"):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition
+        if noun in ANYTHING:
+            noun = ""
         if noun in MEASURED:
             unit, noun = unit or "", ""
             found.append(Quantity("", MEASURED[match["noun"][:2]], ""))
@@ -84,7 +97,7 @@ def quantities(message: str) -> list[Quantity]:
 
 def wanted_of(question: Question) -> list[Quantity]:
     """Return the quantities a question asks for; a follow-up (那创业的呢) asks for those of the turn before."""
-    found = quantities(question.message)
+    found = quantities(question.own) or quantities(question.message)
     if not found and question.follows and question.previous:
         found = [Quantity(q.unit, q.kind, "") for q in quantities(question.previous.question.message)]
     return found
@@ -108,6 +121,8 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
     if not quantity.kind:
         return not (quantity.noun and kind in ("time", "percent"))
     if quantity.unit == "类":
+        return False
+    if quantity.unit in STRICT and figure.unit not in STRICT[quantity.unit]:
         return False
     if quantity.kind == kind:
         return not (kind == "time" and quantity.unit != figure.unit)

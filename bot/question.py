@@ -13,6 +13,7 @@ from index.spelling import Correction
 MAX_LENGTH = 500
 LONG_NAME = 5
 MIN_CHINESE = 2
+UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
@@ -51,7 +52,8 @@ class Question:
     """What a message asks.
 
     `message` is its compact canonical form with names spelt right; the sets hold keys of
-    data/cues.toml; `years` in order of mention; `subject` the words that carry it; `follows` tells that it leans on the message before, `own` is then what it said itself.
+    data/cues.toml; `years` in order of mention; `subject` the words that carry it; `follows` tells that it leans on the message before, `own` is then what it said itself and
+    `anchor` the sentences that it must be answered from, where it names no subject of its own.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Question:
     previous: "Turn | None" = None
     follows: bool = False
     own: str = ""
+    anchor: tuple[int, ...] = ()
 
     @property
     def measure_ids(self) -> tuple[str, ...]:
@@ -86,11 +89,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before."""
+    """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before.
+
+    `told` are the figures (value, unit) with which this answer and those it follows on began.
+    """
 
     question: Question
     answer: Answer
     skipped: int = 0
+    told: tuple[tuple[str, str], ...] = ()
 
 
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
@@ -102,7 +109,38 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
     compact = _unpunctuated(text.compact(canonical))
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = _parsed(raw, compact, search)
+    if not is_named(question):
+        respelt, more = _respelt(compact, search)
+        if more:
+            question, corrections = _parsed(raw, respelt, search), (*corrections, *more)
     return replace(question, corrections=corrections, previous=previous)
+
+
+def is_named(question: Question) -> bool:
+    """Return whether a message names anything that the plan or its lists of absent things know."""
+    return bool(
+        question.measures
+        or question.ambiguous
+        or question.projects
+        or question.enumerations
+        or question.topics
+        or question.absent
+        or question.places
+    )
+
+
+def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:
+    """Return a message that is near no passage as its homophones read, where it is near one then."""
+    hits = search.hits(message)
+    before = hits[0].likeness if hits else 0.0
+    if before >= UNDERSTOOD or len(message) < MIN_RESPELT:
+        return message, ()
+    respelt, corrections = search.speller.loosely(message, search.is_word)
+    if not corrections:
+        return message, ()
+    hits = search.hits(respelt)
+    after = hits[0].likeness if hits else 0.0
+    return (respelt, corrections) if after >= max(UNDERSTOOD, before + RESPELT_GAIN) else (message, ())
 
 
 def _separated(message: str) -> str:
@@ -167,9 +205,15 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         projects=tuple(projects),
         enumerations=tuple(find(message, "enumeration")),
         topics=tuple(find(message, "topic")),
-        absent=tuple(find(message, "absent")),
+        absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
+
+
+def _whole_words(names: list[Name], message: str, search: Search) -> list[Name]:
+    """Return the names that do not cut through words (房租 in 厂房租出去)."""
+    borders = search.terms.segmenter.borders(message) if names else set()
+    return [n for n in names if n.start in borders or n.end in borders or len(n.found) > LONG_NAME]
 
 
 def _without(message: str, names: list[Name]) -> str:

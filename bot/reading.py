@@ -24,6 +24,10 @@ EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年|所
 TOGETHER = re.compile(
     "一共|总共|共计|合计|总和|加起来|累计(?!的?(增|涨|上|下降|跌|提高))|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起"
 )
+# 一共涨了百分之几 asks for a change, whatever 一共 would add up.
+CHANGES = re.compile(
+    "(涨|增长|上涨|上升|提高|下降|下跌|降|跌|翻)了?.{0,3}(百分之|多少个?(点|%)|几个?(百分)?点|几成|几倍|多少倍)|(一共|总共|累计|合计|总计|共)[^，,]{0,4}(涨|增长|上涨|上升|提高|下降|下跌|降|跌|多了|少了|差|变化|增加了|减少了)"
+)
 HOW_MUCH = re.compile("多少|几|百分|咋样|怎么样|如何|幅度")
 ASKS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
 CONFIRMS = re.compile("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
@@ -114,6 +118,8 @@ class Asked:
     @cached_property
     def sums(self) -> bool:
         """Whether years are to be added."""
+        if CHANGES.search(self.rest) and not all(v.is_rate for v in self.found):
+            return False
         return bool(TOGETHER.search(self.rest)) or (
             self.wants("sum") and not re.search("累计.?(增|涨|上|下降|跌)", self.rest)
         )

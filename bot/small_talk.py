@@ -2,8 +2,10 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot import replies
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
@@ -17,6 +19,7 @@ FORGERY = re.compile("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假
 ID_NUMBER = re.compile(r"\d{11}|\d{17}")
 WHO_ARE_YOU = re.compile("[你您侬]们?(到底|究竟)?(是|不是)")
 SPOKEN_TO = re.compile("[你您侬]|帮我|推荐")
+TO_IT = re.compile("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
 
@@ -42,12 +45,36 @@ def _to_the_bot(question: Question) -> bool:
 
 
 @cache
-def intents() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return (intent, pattern) of data/smalltalk.toml in order."""
-    source = tomllib.loads((DATA / "smalltalk.toml").read_text(encoding="utf-8"))
-    return tuple(
-        (intent["name"], re.compile("|".join(f"(?:{p})" for p in intent["patterns"]))) for intent in source["intent"]
-    )
+def _source() -> dict[str, Any]:
+    return tomllib.loads((DATA / "smalltalk.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def abuse() -> re.Pattern[str]:
+    """Return the pattern of abusive words."""
+    return re.compile(_source()["abuse"])
+
+
+def _is_insult(question: Question) -> bool:
+    """Return whether a message abuses the bot: a word of abuse to it, or hardly anything else."""
+    named = question.measures or question.projects or question.enumerations
+    found = None if named else abuse().search(question.message)
+    if found is None:
+        return False
+    to_it = TO_IT.search(question.message) and not (question.topics or question.absent)
+    return bool(to_it) or len(question.message) - len(found.group()) <= FEW_WORDS
+
+
+def intents() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield (intent, pattern) of data/smalltalk.toml in order; each is compiled when it is first come to."""
+    for intent in _source()["intent"]:
+        yield intent["name"], _pattern(intent["name"])
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    patterns = next(intent["patterns"] for intent in _source()["intent"] if intent["name"] == name)
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
 
 
 def on_unusable(question: Question, search: Search) -> Answer | None:
@@ -72,4 +99,4 @@ def on_small_talk(question: Question, search: Search) -> Answer | None:
         if pattern.search(message) or pattern.search(question.message):
             text = replies.SMALL_TALK[name]
             return Answer(CHAT if name not in replies.REFUSED else NOT_FOUND, text)
-    return None
+    return Answer(CHAT, replies.SMALL_TALK["insult"]) if _is_insult(question) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import measures, passages, replies, shares
+from bot import choosing, measures, passages, replies, shares
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
 from bot.measures import View, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
@@ -15,12 +15,27 @@ from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
 from index.search import Search
 
 ATTRIBUTES = ("约束性", "预期性")
-HARD = ("硬指标", "硬性指标", "必须完成", "刚性指标", "硬任务", "非完成不可", "硬杠杠")
+HARD = (
+    "硬指标",
+    "硬性约束",
+    "硬约束",
+    "带约束",
+    "刚性约束",
+    "有约束力",
+    "硬性指标",
+    "必须完成",
+    "刚性指标",
+    "硬任务",
+    "非完成不可",
+    "硬杠杠",
+)
 BY_UNIT = re.compile(
     r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?"
 )
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
+# 指标体系是怎么定的 asks for the wording on how, not for the table.
+SET = re.compile("怎么(定|设|来|确定|制定)|如何(定|设|确定|制定)|依据|凭什么|根据什么|咋(定|来)")
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
 ADDED = re.compile(
     "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五有.{0,4}十三五没有"
@@ -39,6 +54,8 @@ def on_tables(question: Question, search: Search) -> Answer | None:
     if pair and "share" in question.operations:
         return shares.between_measures(Asked(question, search, tuple(pair)))
     if question.measures and not _beyond_one(question):
+        return None
+    if SET.search(question.message) and choosing.relevant(question, search)[:1]:
         return None
     handlers = (
         _lacking,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from bot import computing, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.claims import truth, verdict, whose
+from bot.claims import correction, truth, verdict
 from bot.measures import View, closing_text, goal_text
 from bot.reading import Asked, Reply, both_rows_of, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index import text
@@ -178,7 +178,8 @@ def goals(asked: Asked) -> Answer | None:
         assert view.target is not None  # noqa: S101
         truths = [truth(view.goal)]
         span = TARGET_WORDS.get(view.goal.unit, "")
-        lead = verdict(asked, truths)
+        past = view.measure.prose if not view.achieved else ""
+        lead, line, more = correction(asked, truths)
         lines.append(
             f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。"
         )
@@ -188,10 +189,8 @@ def goals(asked: Asked) -> Answer | None:
             lines.append(f"“十三五”期间（2016—2020年）是{view.measure.prose}。")
             cited += told_in_prose(asked.search, [view])
         if lead.startswith("不是"):
-            past = view.measure.prose if not view.achieved else ""
-            line, more = whose(asked, truths) if not past else ("", [])
-            lines.append(f"“十三五”期间（2016—2020年）是{past}。" if past else line)
-            cited += more or told_in_prose(asked.search, [view] if past else [])
+            lines += [f"“十三五”期间（2016—2020年）是{past}。"] if past else line
+            cited += told_in_prose(asked.search, [view]) if past else more
     return Reply(lines, cited, in_yi_of(rows)).answer()
 
 
@@ -204,14 +203,12 @@ def results(asked: Asked) -> Answer | None:
     for view in asked.found:
         if view.closing and view.achieved:
             truths = [truth(view.closing)]
-            lead = verdict(asked, truths)
+            lead, line, more = correction(asked, truths)
             lines.append(f"{lead}{view.label}：“十三五”期间（2016—2020年）{closing_text(view)}。")
             cited += rows_of(asked.search, [view])
-            if lead.startswith("不是"):
-                line, more = whose(asked, truths)
-                lines.append(line)
-                cited += more
-            elif not view.is_rate:
+            lines += line
+            cited += more
+            if not lead.startswith("不是") and not view.is_rate:
                 lines.append("各年：" + listing(view) + "。")
         if view.measure.prose:
             if not view.achieved:

@@ -153,7 +153,7 @@ class Search:
         return list(hits)
 
     def _ranked(self, message: str, without: str) -> list[Hit]:
-        terms = self.terms.of(message)
+        terms = self.terms.of(text.without_frame(message))
         sums: dict[int, float] = {}
         for term in set(terms):
             for number, share in self.postings(term)[1]:
@@ -164,6 +164,19 @@ class Search:
         top = best[0][1]
         wanted = frozenset(terms)
         hits = [self._hit(self.entry(number), total, total / top, wanted, without) for number, total in best]
+        return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+
+    def hits_of(self, message: str, sentences: Iterable[int]) -> list[Hit]:
+        """Return the entries of some sentences as hits for a compact message, best first, however far from it."""
+        terms = self.terms.of(message)
+        sums: dict[int, float] = {}
+        for term in set(terms):
+            for number, share in self.postings(term)[1]:
+                sums[number] = sums.get(number, 0.0) + share
+        top = max(sums.values(), default=1.0)
+        wanted = frozenset(terms)
+        own = self.entries_of(sentences)
+        hits = [self._hit(e, sums.get(e.id, 0.0), sums.get(e.id, 0.0) / top, wanted, "") for e in own]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
     def _hit(self, entry: Entry, total: float, share: float, wanted: frozenset[str], without: str) -> Hit:

@@ -18,6 +18,7 @@ FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("
 DATA = Path(__file__).parent / "data"
 MIN_MISSING = 5
 SHORT = 3
+LOOSE = 6
 NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9a-z]*")
 NO_SWAP = set("零一二三四五六七八九十百千万0123456789abcdefghijklmnopqrstuvwxyz东南西北上下前后大小内外")
 
@@ -91,11 +92,13 @@ class Speller:
         self._sounds: dict[str, str] = {}
         self.by_sound: dict[str, str] = {}
         self.by_pinyin: dict[str, str] = {}
+        self.any_by_sound: dict[str, str] = {}
         self.by_letters: dict[str, str] = {}
         self.words: set[str] = set()
         rows = connection.execute("select word, sound, pinyin, letters, mend from spellings order by rank")
         for word, sound, pinyin, letters, mend in rows:
             self.by_pinyin.setdefault(pinyin, word)
+            self.any_by_sound.setdefault(sound, word)
             if not mend:
                 continue
             self.words.add(word)
@@ -136,6 +139,28 @@ class Speller:
             corrections.append(found)
             text = text[:at] + found.meant + text[at + len(found.found) :]
             at += len(found.meant)
+        return text, tuple(corrections)
+
+    def loosely(self, text: str, is_word: Callable[[str], bool]) -> tuple[str, tuple[Correction, ...]]:
+        """Return the text with every homophone of any word of the plan put right (志愿着队五 → 志愿者队伍).
+
+        Bolder than `correct`: only for a message that is not understood, and only where it is understood then.
+        """
+        corrections: list[Correction] = []
+        at = 0
+        while at < len(text):
+            for length in range(min(LOOSE, len(text) - at), 1, -1):
+                window = text[at : at + length]
+                if not NAME.fullmatch(window) or (length == 2 and is_word(window)):
+                    continue
+                meant = self.any_by_sound.get(" ".join(map(self._sound, window)), "")
+                if len(meant) == length and meant != window:
+                    corrections.append(Correction(window, meant, "sound"))
+                if len(meant) == length:
+                    text = text[:at] + meant + text[at + length :]
+                    at += length - 1
+                    break
+            at += 1
         return text, tuple(corrections)
 
     def _known_at(self, text: str, at: int) -> int:

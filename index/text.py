@@ -87,3 +87,20 @@ def with_arabic_numbers(text: str) -> str:
     """Return the text with numerals before a unit in Arabic digits (三座 → 3座), for comparing claims."""
     text = ROUND_NUMBER.sub(lambda m: arabic(m.group()), text)
     return NUMBER_BEFORE_UNIT.sub(lambda m: arabic(m["numeral"]) + m["unit"], text)
+
+
+# How people put a question on a document; none of it says what they ask of: 规划里是怎么说的, 原文怎么写.
+FRAME = re.compile(
+    "(这份|那份|镇里的?|小昆山镇?的?)?(规划|纲要|文件|正文)(纲要)?(里面|里头|里|中|上|书)?(到底|究竟|具体|是)*(怎么|哪能|如何|怎样)(说|写|讲|提|表述|规定)(的|了)*"
+)
+LEFT = 4
+
+
+def without_frame(message: str) -> str:
+    """Return a compact message without the words that only say that a document is asked, if enough is left.
+
+    >>> without_frame("想发展旅游,规划怎么说的")
+    '想发展旅游,'
+    """
+    left = FRAME.sub("", message)
+    return left if len(left) >= LEFT else message

@@ -6,6 +6,7 @@ PlanbotError
 ├── StoreError     the data file or its folder cannot be read or written
 ├── InputError     what an operator typed (an option, a cases file) cannot be used
 └── ServeError     a channel cannot be served (an address in use)
+    └── ChannelError   it cannot go on (another process polls, the token is refused)
 
 Every message holds the value, the place and the remedy.
 """
@@ -33,3 +34,7 @@ class InputError(PlanbotError):
 
 class ServeError(PlanbotError):
     """A channel cannot be served."""
+
+
+class ChannelError(ServeError):
+    """A channel cannot go on: another process has its place, or the other side refuses it."""

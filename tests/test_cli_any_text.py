@@ -39,7 +39,7 @@ def check(answer: Answer, plan: Plan) -> None:
         else:
             assert citation.kind == "paragraph"
             assert citation.quote in paragraphs[citation.paragraph].text
-            assert citation.path == paragraphs[citation.paragraph].path
+            assert citation.path == (paragraphs[citation.paragraph].path or (replies.PREFACE,))
     line = render.json_line(answer.to_json())
     assert "\n" not in line
     assert json.loads(line)["status"] == answer.status

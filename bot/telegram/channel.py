@@ -23,7 +23,7 @@ from bot.telegram.patience import Patience
 from bot.telegram.service import LOG, Service
 from bot.telegram.turns import InTurn
 from bot.telegram.webhook import Webhook
-from knowledge.errors import InputError, PlanbotError
+from knowledge.errors import ChannelError, InputError
 
 UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY, Update.MY_CHAT_MEMBER)
 DOOR, QUESTIONS = -1, 0  # handler groups, in their order
@@ -41,10 +41,6 @@ GONE = (
 )
 
 App = Application[Any, Any, Any, Any, Any, Any]
-
-
-class TelegramTrouble(PlanbotError):
-    """The channel cannot go on: another process polls, or Telegram does not know the token any more."""
 
 
 class Watched(HTTPXRequest):
@@ -92,7 +88,7 @@ class Channel:
         return app
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set, then finish what has come in; raises TelegramTrouble."""
+        """Serve until `stop` is set, then finish what has come in; raises ChannelError."""
         stopping = asyncio.ensure_future(stop.wait())
         try:
             if await self._reach_telegram(stopping):
@@ -112,7 +108,7 @@ class Channel:
             try:
                 await self._app.initialize()
             except InvalidToken:
-                raise TelegramTrouble(
+                raise ChannelError(
                     f"Telegram does not know the token in {VARIABLE['token']}; copy it anew from BotFather (/mybots › API Token)"
                 ) from None
             except NetworkError as error:
@@ -168,7 +164,7 @@ class Channel:
 
     def _fail(self, message: str) -> None:
         if not self._failed.done():
-            self._failed.set_exception(TelegramTrouble(message))
+            self._failed.set_exception(ChannelError(message))
 
 
 def make(front: Front, settings: Settings) -> Channel:

@@ -1,0 +1,147 @@
+"""Giving: which of the hits gives what is asked, the figures near it, and what none of them gives."""
+
+from collections.abc import Sequence
+
+from bot import asked, cues, given, quantities
+from bot.choosing import other_one
+from bot.question import Question
+from index import text
+from index.search import Hit, Search
+from knowledge import clauses
+from knowledge.records import Figure
+
+Giving = tuple[list[Hit], list[Figure], list[str]]
+TOP = 3
+COVER_LOSS = 0.12
+NEARLY = 0.6
+OTHER_LIKENESS = 0.3
+PLAINLY, PLAINLY_LIKE = 0.85, 0.4
+VAGUE_UNITS = {"", "个"}
+
+
+def best_giving(question: Question, search: Search, hits: list[Hit]) -> Giving:
+    """Return the hits with the first that gives all that is asked in front, its figures, and what is lacking."""
+    best = hits[0]
+    figures = _near_figures(search, best, hits)
+    lacking = asked.missing(question, search, best, figures)
+    if _known_not_told(question, search, hits, figures, lacking):
+        return _plainly_giving(question, search, hits) or (hits, figures, lacking or ["detail"])
+    listing = _listing(question, search, hits)
+    if listing is not None:
+        return _first(search, hits, listing)
+    if not lacking:
+        return hits, figures, lacking
+    other = _other_giving(question, search, hits, lacking)
+    if other is not None:
+        return _first(search, hits, other)
+    counted = _counted_in_sentence(question, search, best) if set(lacking) == {"count"} else None
+    if counted is not None:
+        return [counted, *hits], given.figures_of(search, counted), []
+    return _of_kind(question, search, hits), figures, lacking
+
+
+def _first(search: Search, hits: list[Hit], hit: Hit) -> Giving:
+    """Return a hit that lacks nothing in front of the others."""
+    return [hit, *(h for h in hits if h is not hit)], _near_figures(search, hit, hits), []
+
+
+def _known_not_told(
+    question: Question, search: Search, hits: list[Hit], figures: list[Figure], lacking: list[str]
+) -> bool:
+    """Return whether a bank question that the plan does not answer is clearly the nearest."""
+    best = hits[0]
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    if not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures):
+        return False  # the very unit asked for stands there
+    close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
+    nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
+    told = max(h.likeness for h in hits[:TOP])
+    return nearest_missing > max(told + asked.MISSING_MARGIN, asked.KNOWN_MISSING)
+
+
+def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: list[str]) -> Hit | None:
+    """Return a further hit on the same thing that gives what the best one lacks, or None."""
+    if lacking == ["which"]:
+        # The noun that this passage does not know (跑步比赛) another may.
+        for hit in hits[1:6]:
+            near = hit.likeness >= OTHER_LIKENESS and hit.score >= NEARLY * hits[0].score
+            if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
+                return hit
+    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    for hit in hits[1:8]:
+        on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
+        if on_it and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
+            return hit
+    return None
+
+
+def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, numeric: bool) -> bool:
+    """Return whether a further hit is near enough, and on the very thing that the best one is on."""
+    same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
+    if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
+        return False
+    named = set(search.rare_words(question.message, best.entry))
+    mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+    own_name = named <= set(search.rare_words(question.message, hit.entry))
+    if not (own_name or (numeric and hit.entry.sentence in mentioned)):
+        return False
+    if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
+        return False
+    wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
+    covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - COVER_LOSS
+    return covers and not other_one(question, search, hit)
+
+
+def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit | None:
+    """Return the hit on another clause of the best one's sentence that counts the very noun asked for, or None."""
+    for quantity in quantities.wanted_of(question):
+        for figure in search.figures(best.entry.sentence):
+            if figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause:
+                own = search.hits_of(question.message, [best.entry.sentence])
+                return next((h for h in own if figure in given.figures_of(search, h)), None)
+    return None
+
+
+def _listing(question: Question, search: Search, hits: list[Hit]) -> Hit | None:
+    """Return a hit that lists what is asked for (哪些新兴产业), where the best one only speaks of it, else None."""
+    noun = next((m["noun"][:4] for m in asked.WHICH_NOUN.finditer(question.message)), "")
+    best = hits[0]
+    if not noun or asked.asks_for_things(best.nearest) or len(clauses.items(best.entry.quote)) > 1:
+        return None
+    for hit in hits[1:6]:
+        same = search.sentence(hit.entry.sentence).period == search.sentence(best.entry.sentence).period
+        near = same and noun in text.compact(hit.entry.quote) and hit.likeness >= OTHER_LIKENESS
+        if near and len(clauses.items(hit.entry.quote)) >= TOP:
+            return hit
+    return None
+
+
+def _of_kind(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put a hit with a figure of the kind asked for first, where it is as near: a sum beside what was not told."""
+    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"} | (
+        {"money"} if question.asks("cost") else set()
+    )
+    for hit in hits[:TOP]:
+        told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        if told and hit.score >= 0.9 * hits[0].score:
+            return [hit, *(h for h in hits if h is not hit)]
+    return hits
+
+
+def _plainly_giving(
+    question: Question, search: Search, hits: list[Hit]
+) -> tuple[list[Hit], list[Figure], list[str]] | None:
+    """Return as `best_giving` does a neighbour with the very figure asked for (扶持创业多少户), or None."""
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    for hit in hits[1:TOP]:
+        figures = given.figures_of(search, hit)
+        near = hit.score >= PLAINLY * hits[0].score and hit.likeness >= max(PLAINLY_LIKE, hit.missing)
+        if near and any(f.unit in units for f in figures) and not asked.missing(question, search, hit, figures):
+            return [hit, *(h for h in hits if h is not hit)], figures, []
+    return None
+
+
+def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
+    """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
+    same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
+    return list(dict.fromkeys(f for h in (best, *same) for f in given.figures_of(search, h)))

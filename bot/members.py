@@ -1,0 +1,118 @@
+"""Members of a list in prose: what else stands beside a thing that a message names (除了崇德幼儿园还有哪些)."""
+
+import re
+
+from bot import choosing, cues, passages
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.figure_lines import figure_told
+from bot.question import Question
+from index import text
+from index.search import Search
+from knowledge import clauses
+
+BESIDES = re.compile(r"除(?:了|掉|去)?(?P<thing>[^,，。?？]{1,14}?)(?:以外|之外|外|[,，]|还|另外|其他|别的|(?=都))")
+POINTING = re.compile("^(它|这个|那个|这|那|这所|这条|这家|那所|那家|他|她)$")
+MORE = re.compile("还|其他|其它|别的|另外|哪|什么|啥")
+VERBS = re.compile(
+    "^(?:协调|吸引|保护|和开发|开发|依托|实施|完成|建成|新建|建设|推进|加快|重点|攻坚|整合|打造|深入|挖掘|对接|完善|以|集|先后|获得|擦亮"
+    "|进一步|组建|修编|编制|提升|巩固|统筹|促进|发展|围绕|探索|深化|推动|加强|强化|优化|支持|开展|聚焦|形成|改造|成功|创建|包括|有)+"
+)
+JOINED = re.compile(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
+TAIL = re.compile(r"等(?![级候])(?![车院])|\d|的(?=[^\W\d_]{2,}$)")
+TOGETHER = re.compile("这些|那些|等|之类|一共|总共|合计")
+MIN_SHARED, LONG_ITEM = 2, 16
+
+
+def members(clause: str) -> list[str]:
+    """Return the parallel names in a clause, without the verb before and the noun after them; [] for none.
+
+    >>> members("协调建成崇德幼儿园、昆安幼儿园（暂名）和平原小学（暂名）")
+    ['崇德幼儿园', '昆安幼儿园（暂名）', '平原小学（暂名）']
+    """
+    quoted = clauses.items(clause) if "”“" in clause else []
+    pieces = quoted or [piece for _, piece in clauses.split(clause, "、") if "、" in clause]
+    if not quoted and pieces:
+        pieces = [*pieces[:-1], *JOINED.split(TAIL.split(pieces[-1], maxsplit=1)[0])]
+        pieces[0] = VERBS.sub("", pieces[0])
+    return [p.strip() for p in pieces if p.strip()]
+
+
+def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
+    """Return the answer with a first line where its figure is of several things and the message names but some of them."""
+    told = figure_told(answer)
+    if answer.status != ANSWERED or not told or question.confirms or TOGETHER.search(question.message):
+        return answer
+    quotes = {c.quote for c in answer.citations}
+    for figure in search.plan.figures:
+        if (figure.value, figure.unit) == told[0] and search.sentence(figure.sentence).text in quotes:
+            if figure.clause[: figure.clause.find(figure.value)].endswith("等"):
+                continue  # 光华路、彭丰路等43条 counts the things themselves
+            listed = members(figure.clause[: figure.clause.find(figure.value)] + "0")
+            named = [m for m in listed if text.compact(m) in question.message]
+            if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):
+                line = f"规划没有单独写{'、'.join(named)}的数，只有{len(listed)}处合在一起的："
+                return answer.with_(
+                    text=f"{line}\n{answer.text}", status=PARTIAL, derived=(*answer.derived, str(len(listed)))
+                )
+    return answer
+
+
+def on_besides(question: Question, search: Search) -> Answer | None:
+    """Name what stands in one list with the thing that the message leaves out."""
+    match = BESIDES.search(question.own or question.message)
+    if match is None or question.measures or not MORE.search(question.message[match.end() - 1 :]):
+        return None
+    names = _names_of(match["thing"], question, search)
+    found = [(number, own) for number, own in _lists_with(names, search) if own]
+    if not found:
+        return None
+    number, listed = max(found, key=lambda pair: _nearness(question, search, pair[0], pair[1]))
+    left = [m for m in listed if not _is_one_of(m, names)]
+    sentence = search.sentence(number)
+    lines = [
+        f"除了{_shown(listed, names)}，规划在同一处还列了：{'、'.join(left)}（另{len(left)}个）。",
+        f"{passages.lead(search, number, passages.quoted(sentence.text, [left[0], left[-1]]))}",
+    ]
+    citation = passages.cite_sentence(search, number)
+    derived = (str(len(left)),)
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_line(citation)]), (citation,), derived=derived)
+
+
+def _names_of(thing: str, question: Question, search: Search) -> list[str]:
+    """Return the compact names of the thing left out; a pointing word means the project of the turn before."""
+    if POINTING.match(thing):
+        before = question.previous.question if question.previous else None
+        numbers = [int(n.target) for n in (before.projects if before else ())]
+        return [text.compact(a) for n in numbers for a in search.plan.projects[n].aliases]
+    named = [n for n in question.projects if n.found in thing]
+    aliases = [text.compact(a) for n in named for a in search.plan.projects[int(n.target)].aliases]
+    return [cues.table("follow_up")["generic"].sub("", text.compact(thing)), *aliases]
+
+
+def _is_one_of(member: str, names: list[str]) -> bool:
+    compact = text.compact(member)
+    return any(n in compact or (len(n) > MIN_SHARED and compact in n) for n in names if len(n) >= MIN_SHARED)
+
+
+def _lists_with(names: list[str], search: Search) -> list[tuple[int, list[str]]]:
+    """Return (sentence, members) of every list that holds one of the names."""
+    found = []
+    for sentence in search.plan.sentences:
+        for _, clause in clauses.split(sentence.text):
+            listed = members(clause)
+            short = all(len(m) <= LONG_ITEM for m in listed)
+            if len(listed) > 1 and short and any(_is_one_of(m, names) for m in listed):
+                found.append((sentence.id, listed))
+    return found
+
+
+def _nearness(question: Question, search: Search, number: int, listed: list[str]) -> tuple[int, float]:
+    """Return how well a list fits the rest of the message: its own words first, then the sentence's rank."""
+    words = search.terms.content(cues.without_cues(question.own or question.message))
+    shared = sum(any(w in m for m in listed) for w in words)
+    scores = [h.score for h in choosing.relevant(question, search) if h.entry.sentence == number]
+    return shared, max(scores, default=0.0)
+
+
+def _shown(listed: list[str], names: list[str]) -> str:
+    return next(m for m in listed if _is_one_of(m, names))
