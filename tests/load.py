@@ -1,6 +1,6 @@
 """A load client of our own, over raw sockets: `python -m tests.load URL < requests`.
 
-Each line of standard input is a body to be posted, {"": …} nothing else; the lines are sent in turn on so many
+Each line of standard input is a body to be posted; the lines are sent in turn on so many
 connections, each waiting for its answer before it sends the next. Prints one line of JSON:
 {"requests", "failed", "seconds", "per_second", "p50_ms", "p99_ms", "max_ms"}.
 """
@@ -69,7 +69,8 @@ async def load(url: str, bodies: list[bytes], count: int, connections: int) -> d
     started = time.perf_counter()
     loop = asyncio.get_running_loop()
     clients = [
-        (await loop.create_connection(lambda: Client(todo), parts.hostname, parts.port))[1] for _ in range(connections)
+        (await loop.create_connection(lambda: Client(todo), parts.hostname or "", parts.port or 80))[1]
+        for _ in range(connections)
     ]
     await asyncio.gather(*(client.done for client in clients))
     seconds = time.perf_counter() - started
