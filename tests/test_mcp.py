@@ -168,7 +168,6 @@ def test_standard_output_carries_nothing_but_the_protocol() -> None:
     sent = "".join(f"{json.dumps(line)}\n" for line in lines) + "no json\n"
     with subprocess.Popen(
         [PLANBOT, "mcp"],
-        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
