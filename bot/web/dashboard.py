@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -45,6 +47,7 @@ class DashboardPages:
         self.plan = plan
         self.exports = {"targets": exports.targets(plan), "achievements": exports.achievements(plan)}
         self.tables = {COMPARED: _compared(plan)} | {name: _with_units(e) for name, e in self.exports.items()}
+        self._pages = rendering.KeptPages()
         self.charts = dict(_charts(plan))
         self.notes = [measure.note for measure in plan.measures if measure.note]
 
@@ -58,7 +61,9 @@ class DashboardPages:
 
     async def show(self, request: Request) -> Response:
         """Show all tables and charts; `?table=targets&by=4&down=1` sorts a table by its fifth column."""
-        asked = request.query_params
+        return self._pages.page(request, "indicators.html", lambda: self._shown(request.query_params))
+
+    def _shown(self, asked: QueryParams) -> dict[str, Any]:
         chosen = asked.get("table", "")
         by = int(asked["by"]) if re.fullmatch("[0-9]{1,2}", asked.get("by", "")) else -1
         down = asked.get("down") == "1"
@@ -67,9 +72,7 @@ class DashboardPages:
             for name, table in self.tables.items()
         }
         drawn = {name: pictures.picture(c, f"/indicators/charts/{name}.png") for name, c in self.charts.items()}
-        return rendering.same_page(
-            request, "indicators.html", plan=self.plan, tables=tables, charts=drawn, notes=self.notes
-        )
+        return {"plan": self.plan, "tables": tables, "charts": drawn, "notes": self.notes}
 
     async def save(self, request: Request) -> Response:
         """Return a table as CSV or XLSX."""

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -80,6 +82,7 @@ class ReaderPages:
     def __init__(self, plan: Plan) -> None:
         """Take the plan."""
         self.plan = plan
+        self._pages = rendering.KeptPages()
         self._sentences: dict[int, list[Sentence]] = {}
         for sentence in plan.sentences:
             self._sentences.setdefault(sentence.paragraph, []).append(sentence)
@@ -90,22 +93,23 @@ class ReaderPages:
 
     async def show(self, request: Request) -> Response:
         """Show the plan; `?find=词` marks all hits, `&at=3` goes to the third; `?cite=66.2` marks a cited sentence."""
-        words = " ".join(request.query_params.get("find", "").split())
+        return self._pages.page(request, "plan.html", lambda: self._shown(request.query_params))
+
+    def _shown(self, asked: QueryParams) -> dict[str, Any]:
+        words = " ".join(asked.get("find", "").split())
         fault = wording.FIND_TOO_LONG.format(limit=LONGEST_FIND) if len(words) > LONGEST_FIND else ""
-        at = _number(request.query_params.get("at", ""))
-        finder = Finder("" if fault else words, at, self._cited(request.query_params.get("cite", "")))
+        at = _number(asked.get("at", ""))
+        finder = Finder("" if fault else words, at, self._cited(asked.get("cite", "")))
         title, parts = self._title(finder), tuple(self._parts(finder))
-        return rendering.same_page(
-            request,
-            "plan.html",
-            plan=self.plan,
-            title=title,
-            parts=parts,
-            words=words,
-            fault=fault,
-            count=finder.count,
-            at=min(at, finder.count),
-        )
+        return {
+            "plan": self.plan,
+            "title": title,
+            "parts": parts,
+            "words": words,
+            "fault": fault,
+            "count": finder.count,
+            "at": min(at, finder.count),
+        }
 
     def _title(self, finder: Finder) -> tuple[Passage, ...]:
         """Return the paragraphs at the start that are nothing but the plan's title, as it is set."""

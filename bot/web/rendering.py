@@ -1,5 +1,7 @@
 """Rendering: templates become pages; what every page needs beside its own content."""
 
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,6 +13,7 @@ from bot.web import visitors
 from bot.web.assets import Assets, unless_known
 
 PRIVATE = "private, no-store"
+MOST_KEPT = 40  # pages of up to 100 KB
 SAME = "private, no-cache"  # keep it, but ask whether it is still the same
 
 
@@ -47,10 +50,24 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     return HTMLResponse(body, status, {"Cache-Control": PRIVATE})
 
 
-def same_page(request: Request, template: str, **context: Any) -> Response:  # noqa: ANN401
-    """Return a page that stays the same as long as the plan and the visitor's preferences do."""
-    made = HTMLResponse(html(request, template, **context).encode("utf-8", "replace"), headers={"Cache-Control": SAME})
-    return unless_known(request, made)
+class KeptPages:
+    """Pages that stay the same as long as the plan does, kept as made: what is asked of them, and how, names them."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._made: OrderedDict[tuple[str, visitors.Preferences], bytes] = OrderedDict()
+
+    def page(self, request: Request, template: str, context: Callable[[], dict[str, Any]]) -> Response:
+        """Return a page, made from its context where it is not kept; 304 where the browser has the same."""
+        name = here(request), visitors.preferences(request)
+        body = self._made.get(name)
+        if body is None:
+            body = html(request, template, **context()).encode("utf-8", "replace")
+        self._made[name] = body
+        self._made.move_to_end(name)
+        if len(self._made) > MOST_KEPT:
+            self._made.popitem(last=False)
+        return unless_known(request, HTMLResponse(body, headers={"Cache-Control": SAME}))
 
 
 def here(request: Request) -> str:
