@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ Act = Callable[[Client], Awaitable[None]]
 Run = Callable[[Act], None]
 
 
+def in_thread(work: Callable[..., Awaitable[None]], *arguments: object) -> None:
+    """Run work in a thread of its own: in this one the browser's event loop may be running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(anyio.run, work, *arguments).result()
+
+
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
     with serving(PLANBOT_MCP="1", PLANBOT_RATE="0") as served:
@@ -40,7 +47,7 @@ def run(request: pytest.FixtureRequest, url: str, planbot_home: Path) -> Run:
         async with Client(f"{url}/mcp" if transport == "http" else stdio_client(parameters), mode=mode) as client:
             await act(client)
 
-    return lambda act: anyio.run(connected, act)
+    return lambda act: in_thread(connected, act)
 
 
 def test_asking_and_a_follow_up(run: Run, search: Search) -> None:
@@ -119,7 +126,7 @@ def test_wrong_arguments_are_refused(url: str, tool: str, arguments: dict[str, A
                 told = str(error)
         assert said in told
 
-    anyio.run(connected)
+    in_thread(connected)
 
 
 def test_the_plan_as_resources(run: Run, search: Search) -> None:
