@@ -10,11 +10,14 @@ override Q := $(value Q)
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: setup run ask chat test check fix eval bench clean help
+.PHONY: setup run serve ask chat test check fix eval bench clean help
 
 setup: $(STAMP)  ## install planbot and its tools into .venv
 
-run: chat  ## start planbot: the chat in the terminal
+run: serve  ## start planbot: the web page and, with a token, the Telegram bot
+
+serve: $(STAMP)  ## the same as run
+	@$(BIN)/planbot serve
 
 ask: $(STAMP)  ## ask one question: make ask Q=体育培训中心什么时候建成
 	@if [ -z "$$Q" ]; then echo 'What is the question? Say: make ask Q=体育培训中心什么时候建成' >&2; exit 2; fi

@@ -138,6 +138,7 @@ COMMANDS = {
     "desk": Command(
         "bot.desk_command", "run", "Show what the desk keeps of the questions, or erase it.", _desk, of_plan=False
     ),
+    "mcp": Command("bot.mcp_stdio", "run", "Serve the Model Context Protocol on standard input and output.", _nothing),
     "eval": Command("bot.evaluate", "run", "Put cases to planbot and count what passes.", _eval),
     "explain": Command("bot.explain", "run", "Show how the answer to a question came about.", _explain),
     "plans": Command("bot.look", "run_plans", "List the plans.", _nothing, of_plan=False),

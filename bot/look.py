@@ -14,6 +14,7 @@ from knowledge import plan
 from knowledge.errors import InputError
 from knowledge.records import Block, Indicator, Plan
 
+Show = Callable[[Plan, Sequence[str]], Iterator[str]]  # (plan, what stands behind the kind) -> lines
 CSV_COLUMNS = ("table", "indicator", "attribute", "period", "column", "year", "meaning", "value", "unit", "line")
 
 
@@ -84,7 +85,7 @@ def everything(found: Plan, rest: Sequence[str]) -> Iterator[str]:
     yield from _lines(found.blocks, 1, sys.maxsize)
 
 
-SHOWS: dict[str, Callable[[Plan, Sequence[str]], Iterator[str]]] = {
+SHOWS: dict[str, Show] = {
     "outline": outline,
     "chapter": chapter,
     "paragraph": paragraph,

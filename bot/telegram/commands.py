@@ -10,8 +10,8 @@ from telegram import ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot import find, suggest
-from bot.telegram import asking, browsing, buttons, delivery, html, wording
+from bot import suggest
+from bot.telegram import asking, browsing, buttons, delivery, find, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
 from bot.telegram.service import Service, is_group, who

@@ -14,10 +14,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot import find, passages, suggest
+from bot import passages, suggest
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer, Citation
 from bot.conversation import Conversation
-from bot.telegram import html, wording
+from bot.telegram import find, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.pressing import TOO_LATE
 from bot.telegram.service import Service, who

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Match, Route
 from bot.front import Front
 from bot.limits import RateLimit
 from bot.settings import Settings
-from bot.web import faults, operations
+from bot.web import faults, mcp_route, operations
 from bot.web.asking import Asking
 from bot.web.bounds import BODY, MINUTE, Bounds
 from bot.web.fields import shortened
@@ -39,8 +39,10 @@ def make(front: Front, settings: Settings, routes: Sequence[BaseRoute] = ()) -> 
     metrics = Metrics(front)
     rate = RateLimit(settings.rate, MINUTE) if settings.rate else None
     free = frozenset(route.path for route in routes if isinstance(route, Route))
+    mcp, lifespan = mcp_route.make(front, settings) if settings.mcp else (None, None)
     app = Starlette(
-        routes=[*routes, *api(front, metrics), *_pages(front, settings)],
+        routes=[*routes, *api(front, metrics), *([mcp] if mcp else []), *_pages(front, settings)],
+        lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders, settings),
             Middleware(Measured, metrics),

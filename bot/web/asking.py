@@ -1,6 +1,5 @@
 """Asking: a question, in a conversation that the server names; and what may be done with its answer."""
 
-import secrets
 from dataclasses import asdict
 from typing import Any
 
@@ -15,17 +14,14 @@ from bot.front import Front
 from bot.question import MAX_LENGTH
 from bot.web import bodies, operations, shapes, shaping
 from bot.web.fields import from_members, from_query, shortened
+from bot.web.ids import new_id
 from bot.web.plans import FILES, attached, picture
 from bot.web.problems import Problem
 from bot.web.replying import json_response
 
+__all__ = ["Asking", "check_length", "new_id", "who"]
+
 CHANNEL = "web"
-ID_BYTES = 16  # 128 random bits: not to be guessed
-
-
-def new_id() -> str:
-    """Return the id of a new conversation: 22 letters, digits, - and _."""
-    return secrets.token_urlsafe(ID_BYTES)
 
 
 def who(conversation: str) -> Who:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answer import Answer
 from bot.web import inputs, shapes
 from bot.web.fields import Field
 from knowledge.records import Plan
@@ -103,7 +102,7 @@ def _talking() -> tuple[Operation, ...]:
             "GET",
             f"{VERSION}/entries/{{entry}}",
             "Show an earlier answer again, made anew from its talk.",
-            {JSON: Answer},
+            {JSON: shapes.Answer},
             ("no-entry",),
             params=entry,
         ),

@@ -5,7 +5,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from bot.answer import STATUSES
-from bot.web.shapes import ELSEWHERE, INSIDE
+from bot.web.shapes import ELSEWHERE
 
 PLAIN: dict[Any, str] = {str: "string", int: "integer", float: "number", bool: "boolean"}
 CHOICES = {
@@ -18,7 +18,7 @@ CHOICES = {
 def component(record: type[Any]) -> dict[str, Any]:
     """Return the schema of a record; records in it are referred to by name."""
     hints = get_type_hints(record, include_extras=True)
-    properties = {f.name: _property(record, f.name, hints[f.name]) for f in fields(record) if f.name not in INSIDE}
+    properties = {f.name: _property(record, f.name, hints[f.name]) for f in fields(record)}
     return {
         "type": "object",
         "description": " ".join(str(record.__doc__).split()),

@@ -6,7 +6,7 @@ Paragraphs count from 0, as in citations; tables and indicators from 1. Values a
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from bot.answer import Answer, Citation, Grid
+from bot.answer import Citation, Grid
 from knowledge.records import Cell
 
 Period = Annotated[str | None, "Id of the five-year period that it tells of; null: the situation, neither period."]
@@ -15,11 +15,36 @@ PlanId = Annotated[str, "The plan's id."]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply(Answer):
-    """An answer with its place: rate or show it again by `entry`, go on in `conversation`."""
+class Answer:
+    """A reply to one message: what `bot.answer.Answer.to_json` returns."""
 
-    entry: str = ""
-    conversation: str = ""
+    question: Annotated[str, "The question as it was understood, without control characters."]
+    status: Annotated[
+        str,
+        "answered: the plan holds it; partial: it speaks of the subject, not of what was asked; not_found; "
+        "clarify: several things may be meant, see options; chat: small talk.",
+    ]
+    text: Annotated[str, "The reply in Chinese, its first line the answer."]
+    citations: Annotated[tuple[Citation, ...], "The passages on which it rests, verbatim."]
+    table: Annotated[Grid | None, "The table to show with it, or null."]
+    options: Annotated[tuple[str, ...], "Where the status is clarify: what may be meant, each a question to be asked."]
+    suggestions: Annotated[tuple[str, ...], "Questions that may be asked next."]
+    elapsed_ms: Annotated[float, "Milliseconds that finding the answer took."]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Answer):
+    """An answer with its place: rate it or show it again by `entry`, go on in `conversation`."""
+
+    entry: Annotated[str, "Id of this answer."]
+    conversation: Annotated[str, "Id of the conversation; send it with the next question."]
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Answer):
+    """An answer to a program that talks (MCP)."""
+
+    conversation: Annotated[str, "Id of the conversation; send it with a follow-up question."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +191,15 @@ class Indicators:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """Indicators that a name stands for, to be cited by their rows (MCP)."""
+
+    plan: PlanId
+    indicators: tuple[Indicator, ...]
+    citations: Annotated[tuple[Citation, ...], "The row of each, as printed, with its place."]
+
+
+@dataclass(frozen=True, slots=True)
 class Alive:
     """The process serves."""
 
@@ -193,18 +227,6 @@ class Problem:
 
 # What the records of other packages say of their fields in their docstrings.
 ELSEWHERE: dict[type[Any], dict[str, str]] = {
-    Answer: {
-        "status": "answered: the plan holds it; partial: it speaks of the subject, not of what was asked; not_found; "
-        "clarify: several things may be meant, see options; chat: small talk.",
-        "text": "The reply in Chinese, its first line the answer.",
-        "citations": "The passages on which it rests, verbatim.",
-        "table": "The table to show with it, or null.",
-        "options": "Where the status is clarify: what may be meant, each a question to be asked.",
-        "suggestions": "Questions that may be asked next.",
-        "question": "The question as it was understood, without control characters.",
-        "elapsed_ms": "Milliseconds that finding the answer took.",
-    },
-    Reply: {"entry": "Id of this answer.", "conversation": "Id of the conversation; send it with the next question."},
     Citation: {
         "plan": "The plan's id.",
         "kind": "paragraph or table.",
@@ -222,4 +244,3 @@ ELSEWHERE: dict[type[Any], dict[str, str]] = {
         "line": "Its line in the source.",
     },
 }
-INSIDE = frozenset({"derived", "step"})  # fields of an Answer that stay inside the process

@@ -1,9 +1,10 @@
 """Shaping: the records of a plan as the API shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot import exports
+from bot.answer import Citation
 from bot.measures import headings
 from bot.web import replying, shapes
 from index import text
@@ -64,12 +65,16 @@ def indicator(plan: Plan, row: Indicator) -> shapes.Indicator:
 
 def fits(row: Indicator, query: dict[str, Any]) -> bool:
     """Return whether a row has the name (or a part of it), attribute and period that a query names."""
-    name = text.compact(text.normalise(query["name"] or ""))
     return (
-        name in text.compact(text.normalise(row.name))
+        named(row, query["name"] or "")
         and query["attribute"] in (None, row.attribute)
         and query["period"] in (None, row.period)
     )
+
+
+def named(row: Indicator, name: str) -> bool:
+    """Return whether a row's name has a text in it, traditional characters and full width letters or not."""
+    return text.compact(text.normalise(name)) in text.compact(text.normalise(row.name))
 
 
 def cells(plan: Plan, row: Indicator) -> Iterator[tuple[str, ...]]:
@@ -82,3 +87,8 @@ def cells(plan: Plan, row: Indicator) -> Iterator[tuple[str, ...]]:
 def table_bytes(export: exports.Export, form: str) -> bytes:
     """Return a table as a file; `form` is csv or xlsx."""
     return exports.csv_bytes(export.columns, export.rows) if form == "csv" else exports.book_bytes([export])
+
+
+def hits(found: Iterable[tuple[Citation, float]]) -> tuple[shapes.Hit, ...]:
+    """Return passages with their scores."""
+    return tuple(shapes.Hit(c.plan, c.kind, c.path, c.quote, c.paragraph, score) for c, score in found)

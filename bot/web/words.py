@@ -1,4 +1,4 @@
-"""Words: every fixed Chinese sentence of the HTTP API; `{…}` are filled in where a problem arises."""
+"""Words: every fixed Chinese sentence of the HTTP API and of MCP; `{…}` are filled in where a problem arises."""
 
 BAD_REQUEST = "收到的不是完整的 HTTP 请求。请检查后再发。"
 FORBIDDEN = "这个请求不能接受。请从本站的网页重新操作。"
@@ -30,6 +30,9 @@ UNEXPECTED = "服务出了意外的错误，不是您的问题。请稍后再试
 TOO_MANY_CONNECTIONS = "现在连接的人太多，请稍后再试。"
 NOT_READY = "服务还没有准备好，请稍后再试。"
 STOPPING = "服务正在停止，请稍后再试。"
+
+FOUND = "找到{count}处。"
+NO_INDICATOR = "规划的表里没有“{name}”在所问时期的数。表里有：{known}。"
 
 BODY, QUERY, PATH = "请求正文", "网址参数", "网址"
 KINDS = {"string": "一段文字", "integer": "整数", "boolean": "true 或 false"}
