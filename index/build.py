@@ -198,7 +198,12 @@ def _write_spellings(
     connection: sqlite3.Connection, chain: terms.Terms, record: Plan, names: Iterable[tuple[str, str, str]]
 ) -> None:
     """Write the words that a message may misspell, names first, then those that it may only give in pinyin."""
-    named = [a for a, kind, _ in names if kind in ("measure", "project", "enumeration") and not QUESTION_WORD.search(a)]
+    prose = text.compact("".join(s.text for s in record.sentences))
+    kinds = ("measure", "project", "enumeration")
+    named = [a for a, kind, _ in names if kind in kinds and not QUESTION_WORD.search(a)]
+    # A list's other names are the words of those who ask; only the plan's own may mend a message.
+    lay = {a for a, kind, _ in names if kind == "enumeration" and a not in prose}
+    named = [a for a in named if a not in lay]
     named += [text.compact(name.text) for name in record.names]
     misspelt = (DATA / "misspelt_words.txt").read_text(encoding="utf-8").split()
     of_plan = [w for s in record.sentences for w in chain.content(text.compact(s.text))]
