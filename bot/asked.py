@@ -2,8 +2,8 @@
 
 import re
 
-from bot import cues, given
-from bot.given import WHICH_ONES
+from bot import cues, given, given_things
+from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY
 from bot.question import Question
 from index import text
@@ -71,10 +71,11 @@ def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
+    noun = unknown_noun(question, search, hit)
     told = {
         "names": bool(WHICH_ONES.search(question.message)),
         "use": bool(unmentioned_use(question, search, hit)),
-        "which": bool(unknown_noun(question, search, hit)),
+        "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
