@@ -73,7 +73,7 @@ def figure_share(words: list[str], figure: Figure, search: Search) -> float:
 
 def gives(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
-    if attribute == "count" and "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
+    if attribute == "count" and _counted_by_name(question, hit):
         return True
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
@@ -87,6 +87,14 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
         return False
     return GIVEN[attribute](question, search, hit, figures)
+
+
+def _counted_by_name(question: Question, hit: Hit) -> bool:
+    """Return whether a name in the passage is the number asked for (Ⅲ类, 五型经济, 两个维护), however far the rest."""
+    if "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
+        return True
+    named = [q for q in wanted_of(question) if q.noun]
+    return bool(named) and all(given_counts.in_name(q, hit) for q in named)
 
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:

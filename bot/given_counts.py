@@ -12,8 +12,8 @@ from knowledge.records import Figure
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 # Sums of these are never in the plan, whatever other sum a passage has.
 NO_SUM = re.compile("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
-NUMERAL = "[一二两三四五六七八九十]"
-PARTS = "种类样股支招步块点面"  # 几种, 几步: counts the parts of whatever is listed
+NUMERAL = "[一二两双三四五六七八九十]"
+PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
 LISTED_LIKENESS = 0.28
 NAMED_NOUN = 0.42
 
@@ -83,9 +83,9 @@ def listed(quantity: Quantity, hit: Hit) -> bool:
     """Return whether the passage lists the things that are counted, so that their number is told with them."""
     if quantity.kind not in ("thing", "people"):
         return False
-    runs = [run for run in clauses.runs(hit.entry.quote) if len(run) > 1]
+    runs = clauses.runs(hit.entry.quote)
     if not quantity.noun:
-        return bool(runs) and quantity.unit in PARTS and quantity.unit != "" and hit.likeness >= LISTED_LIKENESS
+        return bool(runs) and quantity.unit in PARTS and bool(quantity.unit) and hit.likeness >= LISTED_LIKENESS
     heads = {quantity.noun[:2], quantity.noun[-2:]}
     for run in runs:
         own = sum(any(head in text.compact(item) for head in heads) for item in run)

@@ -17,13 +17,15 @@ PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
 )
 WHICH_ONES = re.compile(
-    r"名单|点名|都叫|分别叫|名称$|哪(?P<count>[2-9]|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"名单|点名|都叫|分别叫|名称$|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
 WHO_ACTS = re.compile("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 PERSONS = re.compile("(人|员|师|生|医生|老师|专家|领导|老板)$")
+BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
+GROUND = re.compile("依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
 LONG_NAME = 3
 LIST = 3  # things in a row that surely are a list
@@ -33,17 +35,20 @@ LISTED_LIKENESS = 0.42
 
 def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
     """Return whether a passage that does not know a noun (哪些家底) still lists or names what is asked by it."""
-    if PERSONS.search(noun) or hit.missing > hit.likeness:
+    if PERSONS.search(noun) or hit.missing > hit.likeness or hit.likeness < ON_THE_MATTER:
         return False
-    rows = [row for row in clauses.runs(hit.entry.quote) if not _names_member(question, search, row)]
-    longest = max(map(len, rows), default=0)
-    return longest >= LIST or (bool(longest or _named(question, search, hit)) and hit.likeness >= ON_THE_MATTER)
+    rows = clauses.runs(hit.entry.quote)
+    if any(_names_member(question, search, row) for row in (*rows, *clauses.pairs(hit.entry.quote))):
+        return False
+    if any(len(row) >= LIST for row in rows):
+        return True
+    return hit.likeness >= LISTED_LIKENESS and bool(rows or _named(question, search, hit))
 
 
 def _names_member(question: Question, search: Search, row: list[str]) -> bool:
     """Return whether the message asks something of one of the things in a row: then the row is no answer to it."""
     words = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) >= LONG_NAME]
-    words += [n.found for n in question.projects]
+    words += [text.compact(a) for n in question.projects for a in search.plan.projects[int(n.target)].aliases]
     return any(w in text.compact(item) for w in words for item in row)
 
 
@@ -77,7 +82,7 @@ def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> 
     around = [piece for _, piece in clauses.split(sentence)]
     inside = [n for n, piece in enumerate(around) if piece in hit.entry.quote]
     beside = around[max(0, inside[0] - 1) : inside[-1] + 2] if inside else []
-    near = [row for piece in beside for row in clauses.runs(piece)]
+    near = [row for piece in beside for row in (*clauses.runs(piece), *clauses.pairs(piece))]
     if any(len(row) == number for row in (*rows, *near)):
         return True
     return bool(rows) and not COUNTED.search(hit.entry.quote) and hit.likeness >= LISTED_LIKENESS
@@ -87,6 +92,8 @@ def purpose(question: Question, search: Search, hit: Hit, figures: list[Figure])
     """What a thing is for, or what it is made of."""
     if "meaning" in question.attributes or "为一体" in hit.entry.quote:
         return True
+    if BUILDS_WHAT.search(question.message) and BUILT.search(hit.entry.quote):
+        return True  # 昆水街那里要造什么: what stands there as to be built
     return len(clauses.items(hit.entry.quote)) >= 3 and not question.projects
 
 
@@ -121,5 +128,12 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near
-        for place in PLACE.findall(piece)
+        for place in (*PLACE.findall(piece), *_own_places(search, piece))
     )
+
+
+def _own_places(search: Search, piece: str) -> list[str]:
+    """Return the plan's own names of places in a piece (二陆草堂), where something is done on their ground."""
+    if not GROUND.search(piece):
+        return []
+    return [n.text for n in search.plan.names if n.proper and n.text in piece and n.text[-1] in PLACES]

@@ -57,7 +57,7 @@ def runs(text: str) -> list[list[str]]:
     in a row of clauses that end alike (道路平整化，设施减量化) or of words that begin alike (预警预判预防).
 
     >>> [len(run) for run in runs("聚焦数字化与智能化发展方向，构建大数据、人工智能、物联网等新兴产业生态")]
-    [3, 2]
+    [3]
     """
     found = [items(text)] if len(text.split("”“")) > FEW else []
     for _, clause in split(text):
@@ -66,10 +66,18 @@ def runs(text: str) -> list[list[str]]:
             found.append([*pieces[:-1], *AND.split(pieces[-1].split("等")[0])])
     found += [[p for _, p in split(m["inner"], PIECES)] for m in BRACKETED.finditer(text)]
     found += [QUOTED.findall(text)]
-    found += [[m["first"], m["second"]] for m in PAIR.finditer(text)]
     found += [[m.group()[i : i + 2] for i in range(0, len(m.group()), 2)] for m in SAME_HEAD.finditer(text)]
     found += _alike(text)
     return [run for run in found if len(run) >= FEW]
+
+
+def pairs(text: str) -> list[list[str]]:
+    """Return what stands on both sides of 和, 与 or 及: two things, or two halves of anything else.
+
+    >>> pairs("全面实施河道保洁及绿化养护市场化服务")
+    [['全面实施河道保洁', '绿化养护市场化服务']]
+    """
+    return [[m["first"], m["second"]] for m in PAIR.finditer(text)]
 
 
 def _alike(text: str) -> list[list[str]]:
