@@ -14,7 +14,7 @@ PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 NO_SUM = re.compile("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
 NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
-LISTED_LIKENESS = 0.28
+LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2
 NAMED_NOUN = 0.42
 
 
@@ -49,6 +49,8 @@ def scale(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
 
 def count(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Every number that is asked for: as a figure of the very noun, in a name, or as the length of a list."""
+    if "覆盖" in question.message and "全覆盖" in hit.entry.quote:
+        return True  # 覆盖到多少
     wanted = wanted_of(question)
     # A figure that the message names itself (那140亩) is not what it asks for.
     named = set() if question.confirms else {value for value, _ in question.claims}
@@ -85,7 +87,9 @@ def listed(quantity: Quantity, hit: Hit) -> bool:
         return False
     runs = clauses.runs(hit.entry.quote)
     if not quantity.noun:
-        return bool(runs) and quantity.unit in PARTS and bool(quantity.unit) and hit.likeness >= LISTED_LIKENESS
+        parts = bool(quantity.unit) and quantity.unit in PARTS
+        long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY
+        return long or (bool(runs) and parts and hit.likeness >= LISTED_LIKENESS)
     heads = {quantity.noun[:2], quantity.noun[-2:]}
     for run in runs:
         own = sum(any(head in text.compact(item) for head in heads) for item in run)

@@ -17,7 +17,7 @@ PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
 )
 WHICH_ONES = re.compile(
-    r"名单|点名|都叫|分别叫|名称$|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"名单|点名|都叫|分别叫|名称$|叫(?:什么|啥)名|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
@@ -28,6 +28,9 @@ BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"
 GROUND = re.compile("依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
 LONG_NAME = 3
+ONE_NAME = ("哪家", "哪所", "哪座", "叫什么名", "叫啥名")
+ASKS_ONE = re.compile("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
+CLEARLY = 0.1
 LIST = 3  # things in a row that surely are a list
 ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for
 LISTED_LIKENESS = 0.42
@@ -72,7 +75,10 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         return _of_number(int(text.arabic(match["count"])), rows, search, hit)
     if any(len(row) >= LIST for row in rows):
         return True
-    single = match.group() in ("哪家", "哪所", "哪座") and hit.likeness >= LISTED_LIKENESS > hit.missing
+    if match.group().startswith("叫") and hit.likeness >= max(ON_THE_MATTER, hit.missing):
+        return bool(rows or _named(question, search, hit))
+    near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
+    single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))
     return single or any(n.proper and text.compact(n.text) not in question.message for n in told)
 
 

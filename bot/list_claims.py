@@ -100,6 +100,11 @@ def verdict_on_count(question: Question, found: Meant, *, open_end: bool) -> str
     return f"{told}不是{said[0]['number']}{said[0]['unit']}，是{count}{said[0]['unit']}。"
 
 
+def says_count(question: Question) -> bool:
+    """Return whether a message says how many a list has, asking or not (经验一共五条)."""
+    return any(TOTAL.search(question.message[: m.start()]) for m in COUNT.finditer(question.message))
+
+
 def _is_total(question: Question, found: Meant, match: re.Match[str]) -> bool:
     """Return whether a number in a message says how many the list has: 一共六条, 是哪四张, 四张城市名片是哪四张."""
     told = bool(TOTAL.search(question.message[: match.start()])) or match.end() == found.start

@@ -1,16 +1,22 @@
 """Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
 
+import re
+
 from bot import asked, list_claims, list_names, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.list_names import Meant
 from bot.quantities import quantities
 from bot.question import Question
+from bot.subject import own_words
 from index.search import Search
 from knowledge.records import Enumeration
 
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
 FEW_QUOTES, SHORT_QUOTE = 4, 40
+FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
+ASKS_WORDING = re.compile("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
+SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
 
@@ -30,7 +36,8 @@ def on_lists(question: Question, search: Search) -> Answer | None:
     if wrong:
         return _listed(question, search, found, f"不是{wrong}，规划写的是{'、'.join(found.listed.items)}。")
     counted = list_claims.verdict_on_count(question, found, open_end=_goes_on(search, found.listed))
-    if not (counted or _wants_items(question, found)) or _named_apart(question, search, found.listed):
+    said = counted or list_claims.says_count(question)
+    if not (said or _wants_items(question, search, found)) or _named_apart(question, search, found.listed):
         return None
     return _listed(question, search, found, "")
 
@@ -60,8 +67,8 @@ def _named_apart(question: Question, search: Search, found: Enumeration) -> bool
     return bool(own) and not set(own) & set(found.sentences)
 
 
-def _wants_items(question: Question, found: Meant) -> bool:
-    if question.asks(*NOT_LISTS):
+def _wants_items(question: Question, search: Search, found: Meant) -> bool:
+    if question.asks(*NOT_LISTS) or ASKS_WORDING.search(question.message):
         return False
     if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
@@ -70,7 +77,7 @@ def _wants_items(question: Question, found: Meant) -> bool:
     return (
         question.asks("list", "count", "meaning", "source")
         or len(rest) <= 4
-        or (named and not question.asks("status", "how", "why"))
+        or (named and not question.asks("status", "how", "why") and len(own_words(rest, search)) <= FEW_WORDS)
     )
 
 
@@ -121,7 +128,7 @@ def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     found = meant.listed
     bare = len(question.message) - len(meant.found) <= len("呢?")
     part = list_claims.HOLDS.search(question.message[meant.end :])  # 五型经济里有没有平台经济
-    if not (bare or meant.said or part or question.asks("list", "meaning", "person")):
+    if not (bare or meant.said or part or question.asks("list", "meaning", "person") or SPELT.search(question.message)):
         return None
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
     sentence = search.sentence(found.sentences[0]).text
