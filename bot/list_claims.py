@@ -28,7 +28,7 @@ AMONG = re.compile(
 COUNT = re.compile(
     rf"(?<![第前后几这那每十])(?P<asks>哪)?(?P<number>[二两三四五六七八九十]|[2-9]|1\d)(?P<unit>[{COUNTERS}])(?!面)"
 )
-TOTAL = re.compile("(一共|总共|共|有|是|就|共有|分)$")
+TOTAL = re.compile("(一共|总共|共|有|是|就|共有|分|还是|只有)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,15 @@ def _judged(thing: str, search: Search, listed: Enumeration) -> Held | None:
     thing = thing.strip("、的了")
     if not thing or ASKED.search(thing) or COUNT.search(thing):
         return None
-    return Held(thing, any(_same(thing, item, search) for item in listed.items))
+    inside = any(_same(thing, item, search) for item in listed.items)
+    return None if not inside and _nearly(thing, listed.items) else Held(thing, inside)
+
+
+def _nearly(thing: str, items: tuple[str, ...]) -> bool:
+    """Return whether a thing may be another word for an item (水上乐园, 水上娱乐): what all of them share tells nothing."""
+    common = {c for c in thing if 2 * sum(c in item for item in items) >= len(items)}
+    telling = set(thing) - common
+    return any(2 * len(telling & set(text.compact(item))) > len(telling) for item in items if telling)
 
 
 def _same(thing: str, item: str, search: Search) -> bool:
@@ -96,6 +104,9 @@ def verdict_on_count(question: Question, found: Meant, *, open_end: bool) -> str
         return ""
     told = "规划点名的" if open_end else ""
     if any(int(text.arabic(m["number"])) == count for m in said):
+        wrong = next((m for m in said if int(text.arabic(m["number"])) != count), None)
+        if wrong:
+            return f"{told}是{count}{wrong['unit']}，不是{wrong['number']}{wrong['unit']}。"  # 六个还是五个
         return f"对，{told}是{count}{said[0]['unit']}。" if question.confirms else ""
     return f"{told}不是{said[0]['number']}{said[0]['unit']}，是{count}{said[0]['unit']}。"
 
@@ -108,5 +119,11 @@ def says_count(question: Question) -> bool:
 def _is_total(question: Question, found: Meant, match: re.Match[str]) -> bool:
     """Return whether a number in a message says how many the list has: 一共六条, 是哪四张, 四张城市名片是哪四张."""
     told = bool(TOTAL.search(question.message[: match.start()])) or match.end() == found.start
-    asks = question.confirms or question.asks("yesno", "list") or "?" in question.text or "？" in question.text
+    asks = (
+        question.confirms
+        or question.asks("yesno", "list")
+        or "还是" in question.message
+        or "?" in question.text
+        or "？" in question.text
+    )
     return bool(match["asks"]) or (told and asks)

@@ -10,7 +10,7 @@ from knowledge.records import Enumeration
 # 四张名片, 五大名片 where the plan has three; 哪三个中心 asks, 第三个 counts along, 前三个 takes a part.
 NUMBERED = re.compile("(?<![哪几前后这那每好十百])[一二两三四五六七八九2-9](?=[^年月日期%])")
 NUMERALS = "二两三四五六七八九"
-LEAST = 2  # characters of the noun that may be meant with another number: 三新 is not 四新
+LEAST = 2  # characters of what may be meant with another number
 COUNTERS = "个项条张家种位名处所类点样句路座幅件股块步行招驾"
 
 
@@ -48,7 +48,8 @@ def _by_another_number(message: str, search: Search) -> Meant | None:
         for numeral in NUMERALS:
             for name in search.lexicon.find(message[:at] + numeral + message[at + 1 :], "enumeration"):
                 said = message[name.start : name.end]
-                noun = message[at + 1 : name.end].lstrip(COUNTERS + "大")
+                # 三新 is not 四新 nor 四个高 three of them; 三张网 are the two.
+                noun = message[at + 1 : name.end].lstrip("个大")
                 if name.start <= at < name.end and len(noun) >= LEAST and said not in search.prose:
                     listed = search.plan.enumerations[int(name.target)]
                     return Meant(listed, said, name.start, "" if ordinal else said)

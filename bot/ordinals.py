@@ -14,12 +14,12 @@ from index.search import Search
 from knowledge.records import Indicator
 
 PLACE = re.compile(
-    rf"(?P<last>倒数)?第(?P<number>[一二三四五六七八九十]+|\d+)(?P<unit>[{COUNTERS}])|(?P<end>最后|末尾|末了)一?(?P<unit2>[{COUNTERS}批])"
+    rf"(?P<last>倒数)?第(?P<number>[一二三四五六七八九十]+|\d+)(?P<unit>[{COUNTERS}批])|(?P<end>最后|末尾|末了)一?(?P<unit2>[{COUNTERS}批])"
     rf"|(?:[头首]|打头的?)一?(?P<unit3>[{COUNTERS}])(?!人)"
 )
 WHICH_PLACE = re.compile(rf"(是|排|在|算)?第几(?P<unit>[{COUNTERS}])")
 ROWS = re.compile("指标|目标表|任务表")
-NO_ROW = re.compile("完成|多少|几个|几项|哪年|机遇|挑战|经验")
+NO_ROW = re.compile("多少|几个|几项|哪年|机遇|挑战|经验")
 
 
 def on_ordinals(question: Question, search: Search) -> Answer | None:
@@ -28,11 +28,15 @@ def on_ordinals(question: Question, search: Search) -> Answer | None:
     if match is None:
         return _place_of(question, search)
     found = list_names.meant(question, search)
+    if found and match.start() <= found.start and found.end <= match.end():
+        found = None  # 第四批动迁房 is no part of the plan's 四批
     if found is None and ROWS.search(question.message) and not question.measures:
         return None if NO_ROW.search(question.message) else _row(question, search, match)
     if found is None and not own_words(PLACE.sub("", question.message), search):
         found = list_names.before(question, search)
     if found is None or not found.listed.items or question.measures:
+        return None
+    if _unit(match) == "批" and "一批" not in found.found:
         return None
     return _item(search, found, match)
 

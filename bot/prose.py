@@ -16,7 +16,8 @@ OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 def on_prose(question: Question, search: Search) -> Answer | None:
     """Answer from the prose, or None where the plan does not speak of the subject."""
     found = _on_subject(question, search)
-    return found and members.not_apart(question, search, premises.held(question, search, found))
+    found = found and members.not_apart(question, search, premises.held(question, search, found))
+    return found and members.not_among(question, search, found)
 
 
 def _on_subject(question: Question, search: Search) -> Answer | None:
