@@ -28,7 +28,7 @@ def on_ordinals(question: Question, search: Search) -> Answer | None:
     if match is None:
         return _place_of(question, search)
     found = list_names.meant(question, search)
-    if found and match.start() <= found.start and found.end <= match.end():
+    if found and not question.own and match.start() <= found.start and found.end <= match.end():
         found = None  # 第四批动迁房 is no part of the plan's 四批
     if found is None and ROWS.search(question.message) and not question.measures:
         return None if NO_ROW.search(question.message) else _row(question, search, match)

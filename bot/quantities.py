@@ -87,8 +87,8 @@ def quantities(message: str) -> list[Quantity]:
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
-        if (unit == "点" and noun) or match["noun"].startswith("岁"):
-            continue  # 几点开饭 asks for the hour, 满几岁 for a condition
+        if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
+            continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
         if noun in ANYTHING:
             noun = ""
         if noun in MEASURED:
