@@ -51,21 +51,42 @@ NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("ye
 CAN = re.compile(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
 )
+# 体育培训中心有没有游泳池: a part or a service, asked right behind the thing's name.
+HAS = re.compile(
+    r"^.{0,3}?(?:有没有|有无|带不带|设不设|配不配|有|带|配)(?:个|点|些)?(?P<part>(?![列写提说讲人改整])[\u4e00-\u9fff]{2,6}?)"
+    r"(?:没有|么|吗|伐|嘛|呢|没|不)?[?？。]*$"
+)
+NEWS = re.compile(
+    "进展|消息|下文|希望|动静|结果|着落|影子|计划|打算|安排|眉目|说法|戏|事|关系|影响|原话|办法|意义|问题|变化"
+)
 DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
 
 
 def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
-    """Return what a message asks whether one can do with a named project, where the plan has no word of it, else ""."""
-    match = CAN.search(question.message)
-    if match is None or not question.projects or hit.likeness >= 0.6 or DONE_WORDS.search(match[1]):
+    """Return what a message asks whether a named project has or lets do, where the plan has no word of it, else ""."""
+    if not question.projects or hit.likeness >= 0.6:
         return ""
-    told = "".join(
-        text.compact(search.sentence(m.sentence).text)
-        for n in question.projects
-        for m in search.plan.projects[int(n.target)].mentions
-    )
-    words = [w for w in search.terms.content(match[1]) if w not in question.projects[0].found]
-    return match[1] if words and not any(w in told for w in words) else ""
+    part = _part(question)
+    can = CAN.search(question.message)
+    wanted = part or (can[1] if can else "")
+    if not wanted or DONE_WORDS.search(wanted):
+        return ""
+    named = [search.plan.projects[int(n.target)] for n in question.projects]
+    told = "".join(text.compact(search.sentence(m.sentence).text) for p in named for m in p.mentions)
+    told += "".join(n.found for n in question.projects)
+    if part:
+        told += text.compact("".join(hit.entry.lay_terms))
+    words = search.terms.content(wanted)
+    return wanted if words and not any(w in told for w in words) else ""
+
+
+def _part(question: Question) -> str:
+    """Return the part or service that a message asks of the thing that it names (电梯 of 第四期安置房有电梯吗), else ""."""
+    if not question.asks("yesno"):
+        return ""
+    behind = question.message[max(n.start + len(n.found) for n in question.projects) :]
+    match = HAS.search(behind)
+    return match["part"] if match and not NEWS.search(match["part"]) else ""
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:

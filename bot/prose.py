@@ -70,7 +70,10 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
-    names = [_lacking_name(a, question) for a in lacking if a not in ("year", "period")]
+    part = asked.unmentioned_use(question, search, best)
+    names = [
+        part if a == "use" and part else _lacking_name(a, question) for a in lacking if a not in ("year", "period")
+    ]
     if "period" in lacking:
         wanted = asked.other_period(question, search, best)
         names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
