@@ -70,7 +70,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
-    part = asked.unmentioned_use(question, search, best)
+    part = asked.part_of(question)
     names = [
         part if a == "use" and part else _lacking_name(a, question) for a in lacking if a not in ("year", "period")
     ]
