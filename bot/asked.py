@@ -2,8 +2,8 @@
 
 import re
 
-from bot import cues, given
-from bot.given import WHICH_ONES
+from bot import cues, given, given_things
+from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY
 from bot.question import Question
 from index import text
@@ -37,10 +37,13 @@ NAMES = {
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
 TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几(?!个|条)|值)|指标(是|定)?多少")
-WHICH_NOUN = re.compile(r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
+WHICH_NOUN = re.compile(
+    r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?=[?？]*$))"
+)
 PLAIN_NOUN = re.compile(
     "^(的|了|呢|吗|当|打头|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
+AT_END = re.compile("[呀啊呢吗?？]*$")
 # 关掉以后, 2016年以后 tell what came before, not when.
 FUTURE = re.compile(
     "十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)"
@@ -49,7 +52,7 @@ PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
-KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
+KNOWN_NOUN = 0.3  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 WHETHER = re.compile(r"([\u4e00-\u9fff])不\1")
 CAN = re.compile(
@@ -96,10 +99,11 @@ def part_of(question: Question) -> str:
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
+    noun = unknown_noun(question, search, hit)
     told = {
         "names": bool(WHICH_ONES.search(question.message)),
         "use": bool(unmentioned_use(question, search, hit)),
-        "which": bool(unknown_noun(question, search, hit)),
+        "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
@@ -170,9 +174,12 @@ def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
             continue
         if PLAIN_NOUN.search(noun) or cues.found("attribute", noun):
             continue
-        sentence = search.sentence(hit.entry.sentence).text
-        known = text.compact("".join((sentence, *hit.entry.lay_terms, *hit.entry.questions)))
-        if noun[:2] not in known:
+        known = [search.sentence(hit.entry.sentence).text]
+        if hit.missing <= hit.likeness:  # else the bank's words are those of what the plan does not tell
+            known += [*hit.entry.lay_terms, *hit.entry.questions]
+        words = search.terms.content(noun) if AT_END.match(question.message[match.end() :]) else []
+        head = words[-1] if len(words) > 1 else noun[:2]  # 健身器材 are 器材
+        if head not in text.compact("".join(known)):
             return noun
     return ""
 

@@ -64,8 +64,11 @@ def _known_not_told(
 def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: list[str]) -> Hit | None:
     """Return a further hit on the same thing that gives what the best one lacks, or None."""
     if lacking == ["which"]:
-        # The noun that this passage does not know (跑步比赛) another may.
+        # The noun that this passage does not know (跑步比赛) another may, if it is on the thing that is named.
+        mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
         for hit in hits[1:6]:
+            if mentioned and hit.entry.sentence not in mentioned:
+                continue
             near = hit.likeness >= OTHER_LIKENESS and hit.score >= NEARLY * hits[0].score
             if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
                 return hit

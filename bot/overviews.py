@@ -4,7 +4,7 @@ import re
 
 from bot import asked, choosing, cues, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
-from bot.given import WHICH_ONES
+from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
