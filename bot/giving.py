@@ -53,6 +53,8 @@ def _known_not_told(
     units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
     if not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures):
         return False  # the very unit asked for stands there
+    if not lacking and not asked.goes_beyond(question, search, best):
+        return False  # every word of the message stands in the passage
     close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
     nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
     told = max(h.likeness for h in hits[:TOP])

@@ -71,7 +71,9 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
-    names = [_lacking_name(a, question, search) for a in lacking if a not in ("year", "period")]
+    part = asked.part_of(question)
+    named = [a for a in lacking if a not in ("year", "period")]
+    names = [part if a == "use" and part else _lacking_name(a, question, search) for a in named]
     if "period" in lacking:
         wanted = asked.other_period(question, search, best)
         names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
