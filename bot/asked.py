@@ -43,6 +43,7 @@ WHICH_NOUN = re.compile(
 PLAIN_NOUN = re.compile(
     "^(的|了|呢|吗|当|打头|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
+NEXT_WORD = re.compile("[什哪啥几]")
 AT_END = re.compile("[呀啊呢吗?？]*$")
 # 关掉以后, 2016年以后 tell what came before, not when.
 FUTURE = re.compile(
@@ -169,7 +170,9 @@ def named_places(question: Question, search: Search) -> list[str]:
 def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
     """Return the noun that a message asks to be listed (哪些设备) where the passage knows no such thing, else ""."""
     for match in WHICH_NOUN.finditer(question.message):
-        noun = match["noun"]
+        noun = NEXT_WORD.split(match["noun"])[0]  # 从什么向什么转变
+        if len(noun) < len(match["noun"]) and len(noun) < len("能办"):
+            continue
         if asks_for_things(hit.nearest) and hit.likeness >= max(KNOWN_NOUN, hit.missing + MISSING_MARGIN):
             continue
         if PLAIN_NOUN.search(noun) or cues.found("attribute", noun):

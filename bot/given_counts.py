@@ -88,13 +88,13 @@ def listed(quantity: Quantity, hit: Hit) -> bool:
     runs = clauses.runs(hit.entry.quote)
     if not quantity.noun:
         parts = bool(quantity.unit) and quantity.unit in PARTS
-        long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY
+        long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY and bool(quantities(hit.nearest))
         return long or (bool(runs) and parts and hit.likeness >= LISTED_LIKENESS)
     heads = {quantity.noun[:2], quantity.noun[-2:]}
     for run in runs:
         own = sum(any(head in text.compact(item) for head in heads) for item in run)
         at = hit.entry.quote.find(run[-1])
-        after = text.compact(hit.entry.quote[at : at + len(run[-1]) + len("等各类防范宣传活动")])
+        after = text.compact(hit.entry.quote[at : at + len(run[-1]) + len("等类型丰富、喜闻乐见的传统活动")])
         if own > 1 or any(head in after for head in heads):
             return True
     asked = [q.noun for question in hit.entry.questions for q in quantities(text.compact(question))]

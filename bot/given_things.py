@@ -17,13 +17,13 @@ PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
 )
 WHICH_ONES = re.compile(
-    r"名单|点名|都叫|分别叫|名称$|叫(?:什么|啥)名|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"名单|点名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
 WHO_ACTS = re.compile("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
-PERSONS = re.compile("(人|员|师|生|医生|老师|专家|领导|老板)$")
+PERSONS = re.compile("(人|员|师|生|授|工|医生|老师|专家|领导|老板)$")
 BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
 GROUND = re.compile("依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
@@ -33,7 +33,7 @@ ASKS_ONE = re.compile("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
 CLEARLY = 0.1
 LIST = 3  # things in a row that surely are a list
 ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for
-LISTED_LIKENESS = 0.42
+LISTED_NEAR, LISTED_LIKENESS = 0.36, 0.42
 
 
 def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
@@ -43,7 +43,7 @@ def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
     rows = clauses.runs(hit.entry.quote)
     if any(_names_member(question, search, row) for row in (*rows, *clauses.pairs(hit.entry.quote))):
         return False
-    if any(len(row) >= LIST for row in rows):
+    if any(len(row) >= LIST for row in rows) and hit.likeness >= LISTED_NEAR:
         return True
     return hit.likeness >= LISTED_LIKENESS and bool(rows or _named(question, search, hit))
 
@@ -75,8 +75,8 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         return _of_number(int(text.arabic(match["count"])), rows, search, hit)
     if any(len(row) >= LIST for row in rows):
         return True
-    if match.group().startswith("叫") and hit.likeness >= max(ON_THE_MATTER, hit.missing):
-        return bool(rows or _named(question, search, hit))
+    if "叫" in match.group() and hit.likeness >= max(ON_THE_MATTER, hit.missing):
+        return bool(rows or (_named(question, search, hit) and not COUNTED.search(hit.entry.quote)))
     near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
     single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))
     return single or any(n.proper and text.compact(n.text) not in question.message for n in told)

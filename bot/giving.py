@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, cues, given, quantities
+from bot import asked, cues, given, given_things, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -70,8 +70,11 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
             if mentioned and hit.entry.sentence not in mentioned:
                 continue
             near = hit.likeness >= OTHER_LIKENESS and hit.score >= NEARLY * hits[0].score
+            near = near and not asked.unknown_noun(question, search, hit)
             if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
                 return hit
+    if "names" in lacking and given_things.COUNTED.search(hits[0].entry.quote):
+        return None  # 61家 are counted and not named; the names of others are no answer
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)

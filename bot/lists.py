@@ -8,14 +8,19 @@ from bot.list_names import Meant
 from bot.quantities import quantities
 from bot.question import Question
 from bot.subject import own_words
-from index.search import Search
+from index import text
+from index.search import RARE, Search
 from knowledge.records import Enumeration
 
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
+LONG_WORD = 3
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
 ASKS_WORDING = re.compile("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
+LONGER_NAME = re.compile(
+    "(?!到底|具体|分别|一共|总共|究竟|全部|大概|主要|应该|其中|里面|里头|方面|名单|内容|都|的)(?P<noun>[\u4e00-\u9fff]{2})(有|是|叫|在)(哪|什么|啥)"
+)
 SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
@@ -37,9 +42,18 @@ def on_lists(question: Question, search: Search) -> Answer | None:
         return _listed(question, search, found, f"不是{wrong}，规划写的是{'、'.join(found.listed.items)}。")
     counted = list_claims.verdict_on_count(question, found, open_end=_goes_on(search, found.listed))
     said = counted or list_claims.says_count(question)
+    if _of_something_else(question, search, found):
+        return None
     if not (said or _wants_items(question, search, found)) or _named_apart(question, search, found.listed):
         return None
     return _listed(question, search, found, "")
+
+
+def _of_something_else(question: Question, search: Search, found: Meant) -> bool:
+    """Return whether a list's name only opens the name of another thing (名人故居有哪些)."""
+    match = LONGER_NAME.match(question.message[found.end :])
+    known = text.compact("".join(search.sentence(n).text for n in found.listed.sentences))
+    return match is not None and search.is_word(match["noun"]) and match["noun"] not in known
 
 
 def _told(inside: list_claims.Held, found: Meant) -> str:
@@ -61,10 +75,12 @@ def _goes_on(search: Search, listed: Enumeration) -> bool:
 
 
 def _named_apart(question: Question, search: Search, found: Enumeration) -> bool:
-    """Return whether the message asks of a named place that stands elsewhere (平原街是什么称号)."""
+    """Return whether the message asks of a named thing that stands elsewhere (平原街是什么称号, 生化机是什么牌子)."""
     names = [n for n in asked.named_places(question, search) if not any(n in item for item in found.items)]
+    rest = question.message.replace(question.enumerations[0].found, "") if question.enumerations else ""
+    names += [w for w in search.terms.content(rest) if len(w) >= LONG_WORD and search.idf(w) >= RARE]
     own = [s.id for s in search.plan.sentences if any(n in s.text for n in names)]
-    return bool(own) and not set(own) & set(found.sentences)
+    return bool(own) and not set(own) & set(places_of(search, found))
 
 
 def _wants_items(question: Question, search: Search, found: Meant) -> bool:
@@ -101,9 +117,9 @@ def _items(question: Question, search: Search, found: Enumeration) -> Answer:
     label = passages.period_label(search.plan, search.sentence(found.sentences[0]).period)
     if question.asks("when", "status") and label:
         lines.append(f"这段话写在{label}的内容里。")
-    text = "\n".join([*lines, passages.source_lines(citations)])
+    shown = "\n".join([*lines, passages.source_lines(citations)])
     derived = (str(count), *(str(n) for n in range(1, count + 1)))
-    return Answer(ANSWERED, text, tuple(dict.fromkeys(citations)), derived=derived)
+    return Answer(ANSWERED, shown, tuple(dict.fromkeys(citations)), derived=derived)
 
 
 def places_of(search: Search, found: Enumeration) -> dict[int, list[str]]:
