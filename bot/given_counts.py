@@ -2,14 +2,13 @@
 
 import re
 
-from bot.quantities import CLASS_OF, Quantity, fits, quantities, wanted_of
+from bot.quantities import CLASS_OF, PEOPLE, Quantity, fits, quantities, wanted_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
 from knowledge.records import Figure
 
-PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 # Sums of these are never in the plan, whatever other sum a passage has.
 NO_SUM = re.compile("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
 NUMERAL = "[一二两双三四五六七八九十]"

@@ -82,6 +82,14 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     return single or any(n.proper and text.compact(n.text) not in question.message for n in told)
 
 
+def counts_only(question: Question, hit: Hit) -> bool:
+    """Return whether a passage counts the things that are to be named (企业61家), and no other number of them is asked for."""
+    counted = COUNTED.findall(hit.entry.quote)
+    match = WHICH_ONES.search(question.message)
+    number = text.arabic(match["count"]) if match and match["count"] else ""
+    return bool(counted) and (not number or any(c.startswith(number) for c in counted))
+
+
 def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> bool:
     """Return whether a passage lists so many things, or lists others near by: 哪四张 where there are three."""
     sentence = search.sentence(hit.entry.sentence).text

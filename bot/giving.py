@@ -73,7 +73,7 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
             near = near and not asked.unknown_noun(question, search, hit)
             if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
                 return hit
-    if "names" in lacking and given_things.COUNTED.search(hits[0].entry.quote):
+    if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
     for hit in hits[1:8]:

@@ -58,6 +58,7 @@ STRICT = {
     "趟": ("次", "万人次", "人次"),
     "班": (),
 }
+PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 ORDINALS = ("届", "批", "期", "轮")
 
 
@@ -89,7 +90,7 @@ def quantities(message: str) -> list[Quantity]:
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
         if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
-        if noun in ANYTHING:
+        if noun in ANYTHING or unit == "人":  # 多少人开成了店: what follows the people is what they do
             noun = ""
         if noun in MEASURED:
             unit, noun = unit or "", ""
@@ -131,4 +132,8 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
         return False
     if quantity.kind == kind:
         return not (kind == "time" and quantity.unit != figure.unit)
+    if quantity.kind == "people" and kind == "thing":
+        return (
+            figure.unit == "户" or figure.subject.endswith("岗位") or bool(PEOPLE.search(figure.subject))
+        )  # 11个站点 are no people
     return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "次", "趟", "")
