@@ -102,7 +102,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
     noun = unknown_noun(question, search, hit)
     told = {
-        "names": bool(WHICH_ONES.search(question.message)),
+        "names": bool(WHICH_ONES.search(question.own or question.message)),
         "use": bool(unmentioned_use(question, search, hit)),
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),

@@ -87,7 +87,8 @@ def listed(quantity: Quantity, hit: Hit) -> bool:
     runs = clauses.runs(hit.entry.quote)
     if not quantity.noun:
         parts = bool(quantity.unit) and quantity.unit in PARTS
-        long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY and bool(quantities(hit.nearest))
+        long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY
+        long = long and quantity.unit in {q.unit for q in quantities(hit.nearest)}
         return long or (bool(runs) and parts and hit.likeness >= LISTED_LIKENESS)
     heads = {quantity.noun[:2], quantity.noun[-2:]}
     for run in runs:

@@ -4,7 +4,7 @@ import re
 
 from bot import asked, list_claims, list_names, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.list_names import Meant
+from bot.list_names import COUNTERS, Meant
 from bot.quantities import quantities
 from bot.question import Question
 from bot.subject import own_words
@@ -21,6 +21,7 @@ ASKS_WORDING = re.compile("[一二两三四五六几]个字|几个字|后[头面
 LONGER_NAME = re.compile(
     "(?!到底|具体|分别|一共|总共|究竟|全部|大概|主要|应该|其中|里面|里头|方面|名单|内容|都|的)(?P<noun>[\u4e00-\u9fff]{2})(有|是|叫|在)(哪|什么|啥)"
 )
+COUNTS_ONLY = re.compile(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
 SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
@@ -88,6 +89,8 @@ def _wants_items(question: Question, search: Search, found: Meant) -> bool:
         return False
     if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
+    if question.follows and quantities(question.own) and COUNTS_ONLY.sub("", question.own):
+        return False  # 招商模式有哪些, 招了多少家
     rest = question.message.replace(found.found, "")
     named = found.found[0] in "一二两三四五六七八九2345"
     return (
