@@ -14,7 +14,7 @@ from bot import suggest
 from bot.telegram import asking, browsing, buttons, delivery, find, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
-from bot.telegram.service import Service, is_group, who
+from bot.telegram.service import SIMPLE, Service, is_group, who
 from knowledge import plan as plans
 
 LINK = "q_"  # how the payload of a deep link begins that asks a question
@@ -115,9 +115,9 @@ async def _plans(service: Service, update: Update, message: Message, words: str)
 
 
 async def _simple(service: Service, update: Update, message: Message, words: str) -> None:
-    person = who(update).user
-    on = person not in service.simple
-    service.simple ^= {person}
+    person = who(update)
+    on = not service.is_simple(person)
+    service.front.desk.prefer(person, SIMPLE, on)
     await delivery.send_text(Place.of(message), wording.SIMPLE_ON if on else wording.SIMPLE_OFF)
 
 
@@ -129,12 +129,13 @@ async def _privacy(service: Service, update: Update, message: Message, words: st
 
 async def _forget(service: Service, update: Update, message: Message, words: str) -> None:
     person = who(update)
-    service.simple.discard(person.user)
+    was_simple = service.is_simple(person)
     count = await asyncio.to_thread(service.front.desk.forget, person)
     service.front.forget(person)
-    await delivery.send_text(
-        Place.of(message), wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
-    )
+    said = wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
+    if was_simple:
+        said = f"{said if count else ''}{wording.SIMPLE_FORGOTTEN}"
+    await delivery.send_text(Place.of(message), said)
 
 
 async def _on_member(service: Service, update: Update, context: Context) -> None:
