@@ -26,6 +26,7 @@ def running(bot_api: BotApi, home: Path, **variables: str) -> Iterator["subproce
             "TELEGRAM_API_BASE": bot_api.url,
             "TELEGRAM_BOT_TOKEN": bot_api.token,
             "PYTHONPATH": str(ROOT),
+            "PYTHONWARNINGS": "error::UserWarning",  # the library's deprecations are such
             **variables,
         }
         with subprocess.Popen([PLANBOT, "serve"], cwd=home, env=environment, stderr=log, text=True) as process:

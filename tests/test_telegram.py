@@ -1,16 +1,13 @@
 """The Telegram channel end to end: the real process `planbot serve` against a Bot API server on this machine."""
 
 import base64
-import json
 import re
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 from bot.telegram import wording
 from tests.bot_api import BotApi
-from tests.bot_process import WAIT, Start, address, ask, log, person
+from tests.bot_process import WAIT, Start, ask, log, person
 
 
 def test_a_talk_its_buttons_and_a_restart(bot_api: BotApi, start_bot: Start, tmp_path: Path) -> None:
@@ -233,43 +230,6 @@ def test_a_wrong_token_and_a_second_poller_are_explained(bot_api: BotApi, start_
         ended = one if one.poll() is not None else two
         assert ended.returncode == 1
     assert "another process polls" in log(tmp_path)
-
-
-def test_webhook(bot_api: BotApi, start_bot: Start, tmp_path: Path) -> None:
-    user, chat = person(bot_api)
-    with start_bot(PLANBOT_PUBLIC_URL="http://127.0.0.1:1"):
-        hook = bot_api.wait_call("setWebhook", timeout=WAIT).parameters
-        here = address(tmp_path)
-        path = str(hook["url"]).removeprefix("http://127.0.0.1:1")
-        assert bot_api.token not in path
-        update = {
-            "update_id": 1,
-            "message": {
-                "message_id": 900,
-                "date": int(time.time()),
-                "text": "2018 财政总收入",
-                "chat": {"id": user.id, "type": "private", "first_name": user.first_name},
-                "from": user.json(),
-            },
-        }
-        assert deliver(here + path, update, "wrong") == 403
-        assert deliver(here + path, update, "") == 403
-        assert deliver(here + path, "no update", str(hook["secret_token"])) == 400
-        assert deliver(here + path, update, str(hook["secret_token"])) == 200
-        assert chat.wait(1, WAIT)[0].text.startswith("168504万元")
-
-
-def deliver(url: str, update: object, secret: str) -> int:
-    request = urllib.request.Request(  # noqa: S310  (loopback)
-        url,
-        json.dumps(update).encode(),
-        {"X-Telegram-Bot-Api-Secret-Token": secret, "Content-Type": "application/json"},
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=WAIT) as reply:  # noqa: S310
-            return int(reply.status)
-    except urllib.error.HTTPError as error:
-        return error.code
 
 
 def test_a_stop_loses_nothing(bot_api: BotApi, start_bot: Start) -> None:

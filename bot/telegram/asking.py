@@ -147,7 +147,7 @@ async def _ask_anew(service: Service, update: Update, message: Message) -> None:
         kept = number < len(before) and await delivery.edit(place, before[number], text, last)
         sent.append(before[number] if kept else await delivery.send_html(place, text, last))
     for superfluous in before[len(texts) :]:
-        await place.bot.delete_message(place.chat, superfluous)
+        await delivery.delete(place, superfluous)
     service.remember(message, sent)
     await delivery.send_figures(place, reply.answer, service.front.search.plan)
 
