@@ -10,7 +10,7 @@ from telegram import ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot import suggest
+from bot import replies, suggest
 from bot.telegram import asking, browsing, buttons, delivery, find, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
@@ -102,9 +102,11 @@ async def _search(service: Service, update: Update, message: Message, words: str
         await delivery.send_text(place, wording.SEARCH_NONE.format(words=html.cut(words, HIT)))
         return
     head = (wording.SEARCH_FOUND if found.verbatim else wording.SEARCH_NEAR).format(words=html.cut(words, HIT))
-    lines = [f"{n}. {html.cut(c.quote, HIT)}" for n, c in enumerate(found.citations, 1)]
-    rows = [(c.path[-1] if c.path else c.quote, f"{buttons.PARAGRAPH}:{c.paragraph}") for c in found.citations]
-    keyboard = InlineKeyboardMarkup(buttons.column(list({data: (text, data) for text, data in rows}.values())))
+    lines, rows = [], {}
+    for number, hit in enumerate(found.citations, 1):
+        lines.append(f"{number}. {html.cut(hit.quote, HIT)}（{hit.path[0] if hit.path else replies.PREFACE}）")
+        rows.setdefault(f"{buttons.PARAGRAPH}:{hit.paragraph}", f"{number}. {hit.path[-1] if hit.path else hit.quote}")
+    keyboard = InlineKeyboardMarkup(buttons.column([(text, data) for data, text in rows.items()]))
     await delivery.send_text(place, "\n".join([head, *lines]), keyboard)
 
 

@@ -18,6 +18,7 @@ from knowledge.errors import InputError
 from knowledge.records import Plan
 
 LONG = 10  # rows of a table from which on a picture and a file are easier to read than the text
+WIDE = (4, 5)  # rows and columns from which on its rows cannot be read as lines of text
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # What BadRequest says where the message has gone, or is already what it is to become: nothing is left to do.
 HARMLESS = (
@@ -86,24 +87,37 @@ def shaped(service: Service, reply: Reply, *, simple: bool) -> tuple[list[str], 
     """Return an answer as messages of HTML and the buttons under the last."""
     answer = reply.answer
     keyboard = buttons.under(answer, reply.entry, service.front.search.plan, simple=simple)
-    return html.messages(html.simple(answer) if simple else answer.text, headline=not simple), keyboard
+    text = html.simple(answer) if simple else html.told(answer)
+    if answer.table is not None and is_wide(answer.table):
+        text = html.without_rows(text)
+    return html.messages(text, headline=not simple), keyboard
 
 
 async def send_figures(place: Place, answer: Answer, plan: Plan) -> None:
     """Send the chart of an answer on a table; of a long table its picture and a CSV file."""
     if answer.table is None:
         return
-    if len(answer.table.rows) >= LONG:
+    if is_long(answer.table):
         await send_table(place, answer.table, plan)
     elif (chart := charts.of_answer(answer, plan)) is not None:
         await _send_picture(place, chart)
+
+
+def is_long(grid: Grid) -> bool:
+    """Return whether a table is sent as a picture and a file besides."""
+    return len(grid.rows) >= LONG or is_wide(grid)
+
+
+def is_wide(grid: Grid) -> bool:
+    """Return whether a table has too many columns to be read as lines of text."""
+    return len(grid.rows) >= WIDE[0] and len(grid.columns) >= WIDE[1]
 
 
 async def send_picture(place: Place, answer: Answer, plan: Plan) -> bool:
     """Send what a press on 表格/图 asks for; False where the answer has no figures."""
     if answer.table is None:
         return False
-    chart = charts.of_answer(answer, plan) if len(answer.table.rows) < LONG else None
+    chart = None if is_long(answer.table) else charts.of_answer(answer, plan)
     if chart is None:
         await send_table(place, answer.table, plan)
     else:
