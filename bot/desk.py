@@ -1,4 +1,6 @@
-"""The desk: what staff need to know of the questions, kept in one SQLite file by this module and its ledger alone.
+"""The desk: what staff need to know of the questions, and what persons have turned on, kept in one SQLite file.
+
+No other module than this and what it is made of (ledger, preferences, writer) touches the file.
 
 Question texts are redacted before they are kept, persons and talks are keyed hashes, and entries go after a
 number of days. Where the disk fails, answering goes on: nothing here raises for that, the log says so.
@@ -18,6 +20,7 @@ from typing import TypeVar
 from bot.answer import Answer
 from bot.entry import Entry, Line, Who, citations
 from bot.ledger import TROUBLE, End, Insert, Ledger, Rate
+from bot.preferences import Preferences
 from bot.redact import redact
 from bot.tally import Day, Group, Row, by_day, since, unanswered
 from bot.writer import Troubles, Writer
@@ -47,6 +50,7 @@ class Desk:
         self._writer = Writer(self._ledger, keep_days, clock)
         self._keeps = keep_days > 0
         self._troubles = Troubles()
+        self._preferences = Preferences(self._writer, self._preferred, clock, keep_days)
 
     def record(self, who: Who, message: str, answer: Answer) -> str:
         """Keep a message and what was answered; return the entry's id (at most 16 letters and digits, not guessable)."""
@@ -97,6 +101,14 @@ class Desk:
             self._writer.add(Rate(entry, useful))
         return mine
 
+    def prefers(self, who: Who, name: str) -> bool:
+        """Return whether a person has turned a preference on; it goes when not asked for longer than entries are kept."""
+        return self._preferences.has(who, name)
+
+    def prefer(self, who: Who, name: str, on: bool) -> None:
+        """Keep that a person turns a preference on or off."""
+        self._preferences.set(who, name, on)
+
     def end(self, who: Who) -> None:
         """Let the talk's next message begin anew, also after a restart."""
         with self._lock:
@@ -107,7 +119,7 @@ class Desk:
             self._writer.add(End(who))
 
     def forget(self, who: Who) -> int:
-        """Erase all entries of a person in a channel at once; return how many there were.
+        """Erase all that is kept of a person in a channel at once; return how many entries there were.
 
         Where the disk is in trouble, what it holds is not counted and goes as soon as it is well again.
         """
@@ -115,7 +127,9 @@ class Desk:
             mine = [entry.id for entry in self._recent.values() if entry.who.person == who.person]
             for name in mine:
                 del self._recent[name]
-        return self._writer.forget(who) if self._keeps else len(mine)
+        count = self._writer.forget(who) if self._keeps else len(mine)
+        self._preferences.forget(who)
+        return count
 
     def stats(self, days: int, channel: str = "") -> list[Day]:
         """Return how the last `days` days went in one channel or in all. May wait for the disk."""
@@ -141,6 +155,12 @@ class Desk:
         """Write what is waiting and close the file."""
         self._writer.close()
         self._ledger.close()
+
+    def _preferred(self, who: Who, name: str) -> float | None:
+        """Return when a preference was last used; None where it is not on or about to be erased."""
+        if any(other.person == who.person for other in self._writer.forgetting()):
+            return None
+        return self._read(lambda: self._ledger.preferred(who, name), None)
 
     def _told(self, who: Who, most: int, last: str = "") -> list[Line]:
         """Return a talk's lines from disk and memory, oldest first, up to the entry `last`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from bot.entry import Who
-from bot.ledger import TROUBLE, Change, Insert, Ledger
+from bot.ledger import TROUBLE, Change, Insert, Ledger, Prefer
 
 LOG = logging.getLogger("planbot.desk")
 BATCH = 0.25  # seconds in which changes gather: what a killed process may lose
@@ -95,13 +95,8 @@ class Writer:
         """
         order = Forget(who)
         with self._changed:
-            before = len(self._waiting)
-            self._waiting = [
-                change
-                for change in self._waiting
-                if not (isinstance(change, Insert) and change.entry.who.person == who.person)
-            ]
-            waited = before - len(self._waiting)
+            waited = sum(isinstance(change, Insert) and _is_of(change, who) for change in self._waiting)
+            self._waiting = [change for change in self._waiting if not _is_of(change, who)]
             self._waiting.append(order)
             self._hurry()
         order.done.wait(PATIENCE)
@@ -216,3 +211,13 @@ def _changes_before_a_forget(batch: list[Change | Forget]) -> list[Change]:
             break
         changes.append(change)
     return changes
+
+
+def _is_of(change: Change | Forget, who: Who) -> bool:
+    """Return whether a change keeps something of a person."""
+    match change:
+        case Insert(entry):
+            return entry.who.person == who.person
+        case Prefer(other):
+            return other.person == who.person
+    return False
