@@ -61,7 +61,7 @@ class Asking:
     async def forget(self, request: Request) -> Response:
         """Erase all that is kept of a conversation."""
         person = who((await self._body(request, "forget"))["conversation"])
-        self.front.end(person)
+        self.front.drop(person)
         # The desk may wait for its disk; nobody else shall wait with it.
         erased = await run_in_threadpool(self.front.desk.forget, person)
         return json_response(asdict(shapes.Erased(erased)))
