@@ -32,7 +32,11 @@ def outline(example: api_doc.Example) -> Any:
     if example.kind == "http":
         head, _, body = example.printed.partition("\n\n")
         status, *headers = head.strip().split("\n")
-        return status.split()[1], [header.split(":")[0] for header in headers], shape(json.loads(body)) if body else None
+        return (
+            status.split()[1],
+            [header.split(":")[0] for header in headers],
+            shape(json.loads(body)) if body else None,
+        )
     return example.printed
 
 
