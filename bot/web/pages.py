@@ -22,7 +22,7 @@ def routes(front: Front, settings: Settings) -> list[BaseRoute]:
     return [
         *TalkPages(front, transcripts, settings.keep_days).routes(),
         *AnswerFiles(front, transcripts).routes(),
-        *ReaderPages(plan).routes(),
+        *ReaderPages(front.search).routes(),
         *DashboardPages(plan).routes(),
         *VisitorPages(front, transcripts, settings).routes(),
         Route("/static/{digest}/{name}", rendering.assets().versioned, methods=["GET"]),
