@@ -51,9 +51,12 @@ class Front:
         self._firsts = Firsts(LIFETIME)
         self._talks: OrderedDict[Who, Talk] = OrderedDict()  # the one not heard of for longest comes first
 
-    def ask(self, who: Who, message: str) -> Reply:
-        """Return the answer to a person's next message in a talk, and keep it at the desk."""
-        answer = self._firsts.ask(self._talk(who), message, self._clock())
+    def ask(self, who: Who, message: str, *, new: bool = False) -> Reply:
+        """Return the answer to a person's next message in a talk, and keep it at the desk.
+
+        `new` tells that the talk has just got its name, so that nothing of it can be known.
+        """
+        answer = self._firsts.ask(self._talk(who, new=new), message, self._clock())
         self.counts.add(who.channel, answer.status, answer.elapsed_ms / 1000)
         return Reply(self.desk.record(who, message, answer), answer)
 
@@ -87,14 +90,15 @@ class Front:
         self._talks.pop(who, None)
         self.desk.end(who)
 
-    def _talk(self, who: Who) -> Conversation:
+    def _talk(self, who: Who, *, new: bool) -> Conversation:
         now = self._clock()
         while self._talks and now - next(iter(self._talks.values())).heard > LIFETIME:
             self._talks.popitem(last=False)
         talk = self._talks.get(who)
         if talk is None:
             # After a restart the desk still has the talk.
-            talk = Talk(self._replayed(self.desk.talk(who, LIFETIME, REPLAYED))[0], now)
+            told = [] if new else self.desk.talk(who, LIFETIME, REPLAYED)
+            talk = Talk(self._replayed(told)[0], now)
         talk.heard = now
         self._talks[who] = talk
         self._talks.move_to_end(who)

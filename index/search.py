@@ -3,6 +3,7 @@
 import math
 import sqlite3
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -189,10 +190,7 @@ class Search:
 
     def _ranked(self, message: str, without: str) -> list[Hit]:
         terms = self.terms.of(text.without_frame(message))
-        sums: dict[int, float] = {}
-        for term in set(terms):
-            for number, share in self.postings(term)[1]:
-                sums[number] = sums.get(number, 0.0) + share
+        sums = self._sums(terms)
         # Tuples that compare as they are: a key would be called for every entry of the bank.
         best = nsmallest(CANDIDATES, [(-total, number) for number, total in sums.items()])
         if not best:
@@ -203,13 +201,18 @@ class Search:
         hits = [self._hit(self.entry(number), -low, -low / top, asked, without) for low, number in best]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
+    def _sums(self, terms: Iterable[str]) -> dict[int, float]:
+        """Return the sum of each entry's BM25 shares of some terms, each counted once."""
+        sums: defaultdict[int, float] = defaultdict(float)
+        for term in set(terms):
+            for number, share in self.postings(term)[1]:
+                sums[number] += share
+        return sums
+
     def hits_of(self, message: str, sentences: Iterable[int]) -> list[Hit]:
         """Return the entries of some sentences as hits for a compact message, best first, however far from it."""
         terms = self.terms.of(message)
-        sums: dict[int, float] = {}
-        for term in set(terms):
-            for number, share in self.postings(term)[1]:
-                sums[number] = sums.get(number, 0.0) + share
+        sums = self._sums(terms)
         top = max(sums.values(), default=1.0)
         wanted = self._wanted(frozenset(terms))
         own = self.entries_of(sentences)

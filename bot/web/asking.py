@@ -47,8 +47,9 @@ class Asking:
     async def ask(self, request: Request) -> Response:
         """Answer a question."""
         given = await self._body(request, "ask")
-        conversation = given["conversation"] or new_id()
-        reply = self.front.ask(who(conversation), given["question"])
+        known: str | None = given["conversation"]
+        conversation = known or new_id()
+        reply = self.front.ask(who(conversation), given["question"], new=known is None)
         return json_response({**reply.answer.to_json(), "entry": reply.entry, "conversation": conversation})
 
     async def feedback(self, request: Request) -> Response:

@@ -104,7 +104,7 @@ class TalkPages:
 
     def _answer(self, visitor: Visitor, question: str) -> Exchange:
         first = not self.transcripts.of(visitor.talk)
-        reply = self.front.ask(visitor.who, question)
+        reply = self.front.ask(visitor.who, question, new=not visitor.known)
         alone = first or self.front.afresh(question).text == reply.answer.text
         exchange = Exchange(reply.entry, question, reply.answer, alone)
         self.transcripts.add(visitor.talk, exchange)
