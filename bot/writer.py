@@ -70,6 +70,7 @@ class Writer:
         self._waiting: list[Change | Forget] = []
         self._batch: list[Change | Forget] = []
         self._forgotten: list[Forget] = []
+        self._orders: list[Forget] = []  # those among what waits: each ask looks for them
         self._lost = 0
         self._urgent = self._closing = False
         self._pause = BATCH
@@ -98,6 +99,7 @@ class Writer:
             waited = sum(isinstance(change, Insert) and _is_of(change, who) for change in self._waiting)
             self._waiting = [change for change in self._waiting if not _is_of(change, who)]
             self._waiting.append(order)
+            self._orders.append(order)
             self._hurry()
         order.done.wait(PATIENCE)
         return waited + order.count
@@ -105,7 +107,7 @@ class Writer:
     def forgetting(self) -> list[Who]:
         """Return the persons whose entries still have to be erased."""
         with self._changed:
-            return [change.who for change in (*self._batch, *self._waiting) if isinstance(change, Forget)]
+            return [order.who for order in self._orders]
 
     def waiting(self) -> int:
         """Return how many changes are still to be made."""
@@ -181,7 +183,9 @@ class Writer:
             if isinstance(first, Forget):
                 first.count = self._ledger.erase(first.who)
                 self._forgotten.append(first)
-                del self._batch[0]
+                with self._changed:
+                    self._orders.remove(first)
+                    del self._batch[0]
             else:
                 changes = _changes_before_a_forget(self._batch)
                 self._ledger.write(changes)

@@ -10,8 +10,8 @@ from telegram import ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot import replies, suggest
-from bot.telegram import asking, browsing, buttons, delivery, find, html, wording
+from bot import finding, replies, suggest
+from bot.telegram import asking, browsing, buttons, delivery, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
 from bot.telegram.service import SIMPLE, Service, is_group, who
@@ -97,7 +97,7 @@ async def _search(service: Service, update: Update, message: Message, words: str
     if not words.strip():
         await delivery.send_text(place, wording.SEARCH_HOW)
         return
-    found = find.find(words, service.front.search, FOUND)
+    found = finding.sentences(words, service.front.search, FOUND)
     if not found.citations:
         await delivery.send_text(place, wording.SEARCH_NONE.format(words=html.cut(words, HIT)))
         return

@@ -16,10 +16,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot import passages, suggest
+from bot import finding, passages, suggest
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer, Citation
 from bot.conversation import Conversation
-from bot.telegram import find, html, wording
+from bot.telegram import html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.pressing import TOO_LATE
 from bot.telegram.service import Service, who
@@ -65,7 +65,7 @@ def results(search: Search, words: str) -> list[InlineQueryResultArticle]:
     if answer.status in (NOT_FOUND, CLARIFY):
         return found
     said = {citation.quote for citation in answer.citations}
-    near = [c for c in find.find(words, search, MOST).citations if c.quote not in said]
+    near = [c for c in finding.sentences(words, search, MOST).citations if c.quote not in said]
     return (found + [_passage(c) for c in near])[:MOST]
 
 
