@@ -20,7 +20,7 @@ from bot import home, settings
 from bot.answer import ANSWERED, Answer
 from bot.conversation import Conversation
 from index import text
-from index.search import BankQuestion, Hit, Search
+from index.search import Asked, BankQuestion, Search
 from knowledge.bank import Entry
 
 
@@ -29,9 +29,10 @@ class LeftOut(Search):
 
     left = ""
 
-    def hits(self, message: str, without: str = "") -> list[Hit]:
-        """Return the best entries, the question left out."""
-        return super().hits(message, self.left)
+    def leave_out(self, question: str) -> None:
+        """Forget a question of the bank, and what was found with it."""
+        self.left = text.compact(question)
+        self._last = (("", ""), [])
 
     def entry(self, number: int) -> Entry:
         """Return an entry without the question left out."""
@@ -41,10 +42,13 @@ class LeftOut(Search):
     def _rest(self, questions: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(q for q in questions if text.compact(q) != self.left)
 
-    def _nearest(
-        self, wanted: frozenset[str], weight: float, questions: tuple[BankQuestion, ...], without: str
-    ) -> tuple[float, str]:
-        return super()._nearest(wanted, weight, questions, self.left)
+    def asked(self, entry: Entry) -> Asked:
+        """Return what the bank asks about an entry, without the question left out."""
+        found = super().asked(entry)
+        return replace(found, questions=self._but(found.questions), missing=self._but(found.missing))
+
+    def _but(self, questions: tuple[BankQuestion, ...]) -> tuple[BankQuestion, ...]:
+        return tuple(q for q in questions if q.text != self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,13 @@ def put(search: LeftOut, step: int = 1) -> Iterator[Put]:
     pairs = [(e, q, True) for e in search.entries for q in e.questions]
     pairs += [(e, q, False) for e in search.entries for q in e.missing]
     for entry, question, answerable in pairs[::step]:
-        search.left = text.compact(question)
+        search.leave_out(question)
         answer = Conversation(search).ask(question)
         paragraph = search.sentence(entry.sentence).paragraph
         own = any(c.kind == "paragraph" and c.paragraph == paragraph for c in answer.citations)
         tables = any(c.kind == "table" for c in answer.citations)
         yield Put(question, answerable, entry, answer, own or tables)
-    search.left = ""
+    search.leave_out("")
 
 
 def shares(found: list[Put]) -> tuple[float, float]:
