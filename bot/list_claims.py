@@ -1,7 +1,7 @@
 """What a message says of a named list: how many it has (机遇一共六条), what is in it (里有没有平安小昆山)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.list_names import COUNTERS, Meant
 from bot.question import Question
@@ -33,10 +33,11 @@ TOTAL = re.compile("(一共|总共|共|有|是|就|共有|分|还是|只有)$")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a message asks or claims to be in a list, and whether the list has it."""
+    """What a message asks or claims to be in a list, whether the list has it, and whether it is said to be one of it."""
 
     thing: str
     inside: bool
+    is_one: bool = False
 
 
 def held(question: Question, search: Search, found: Meant) -> Held | None:
@@ -47,7 +48,8 @@ def held(question: Question, search: Search, found: Meant) -> Held | None:
         return _judged(match["thing"], search, found.listed)
     match = COUNTED_IN.search(before)
     if match and AMONG.match(after) and (question.asks("yesno") or question.confirms or "不" in match["is"]):
-        return _judged(match["thing"], search, found.listed)
+        told = _judged(match["thing"], search, found.listed)
+        return told and replace(told, is_one=match["is"].endswith("是"))
     return None
 
 

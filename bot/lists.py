@@ -61,6 +61,8 @@ def _told(inside: list_claims.Held, found: Meant) -> str:
     if inside.inside:
         return f"有，“{inside.thing}”列在里面。"
     short = all(len(item) <= list_claims.SHORT_ITEM for item in found.listed.items)
+    if short and inside.is_one:
+        return f"不是{inside.thing}，规划写的是{'、'.join(found.listed.items)}。"
     return f"没有“{inside.thing}”。" if short else f"规划列的里面没有“{inside.thing}”这个说法。"
 
 
