@@ -22,6 +22,7 @@ LONGER_NAME = re.compile(
     "(?!到底|具体|分别|一共|总共|究竟|全部|大概|主要|应该|其中|里面|里头|方面|名单|内容|都|的)(?P<noun>[\u4e00-\u9fff]{2})(有|是|叫|在)(哪|什么|啥)"
 )
 COUNTS_ONLY = re.compile(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
+OTHER_COUNT = re.compile("(多少|几个?)(人(?!物)|税|钱|亩|平方|平米|公里|岁|次|产值|员工|职工|资金)")  # counts no items
 SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
@@ -94,6 +95,8 @@ def _wants_items(question: Question, search: Search, found: Meant) -> bool:
     if question.follows and quantities(question.own) and COUNTS_ONLY.sub("", question.own):
         return False  # 招商模式有哪些, 招了多少家
     rest = question.message.replace(found.found, "")
+    if OTHER_COUNT.search(rest) or (question.asks("who") and "是谁" not in rest):
+        return False
     named = found.found[0] in "一二两三四五六七八九2345"
     return (
         question.asks("list", "count", "meaning", "source")
