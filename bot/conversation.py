@@ -33,7 +33,7 @@ class Conversation:
 
 def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
     """Return the turn to be remembered: a source or more of the last answer keeps the last question."""
-    if before is not None and answer.step in ("follow_up.on_last_answer",):
+    if before is not None and answer.step in ("last_answer.on_last_answer",):
         shown = sum(line.startswith("· ") for line in before.answer.text.split("\n"))
         return Turn(before.question, answer, before.skipped + shown)
     # Only the turn before is remembered, not the whole talk.

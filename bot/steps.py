@@ -7,9 +7,9 @@ from bot import (
     absence,
     chapters,
     figuring,
-    follow_up,
     guard,
     indicators,
+    last_answer,
     lists,
     members,
     off_table,
@@ -31,7 +31,7 @@ Step = Callable[[Question, Search], Answer | None]
 
 STEPS: tuple[Step, ...] = (
     small_talk.on_unusable,
-    follow_up.on_last_answer,
+    last_answer.on_last_answer,
     small_talk.on_small_talk,
     parts.on_parts,
     absence.on_other_place,
