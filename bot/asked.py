@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cues, given
+from bot import cues, given, naming
 from bot.given import WHICH_ONES
 from bot.quantities import HOW_MANY
 from bot.question import Question
@@ -72,7 +72,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
     told = {
-        "names": bool(WHICH_ONES.search(question.message)),
+        "names": bool(WHICH_ONES.search(question.message)) or naming.asks_names(question),
         "use": bool(unmentioned_use(question, search, hit)),
         "which": bool(unknown_noun(question, search, hit)),
         "period": bool(other_period(question, search, hit)),

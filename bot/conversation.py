@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot import follow_up, steps
 from bot.answer import Answer
 from bot.figure_lines import figure_told
-from bot.question import Question, Turn, understand
+from bot.question import Question, Turn
+from bot.understanding import understand
 from index.search import Search
 
 MOST_TOLD = 3

@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from bot import cues
 from bot.answer import CLARIFY, Citation
+from bot.choosing import ORDINAL
 from bot.follow_table import on_table, row_measures
 from bot.last_answer import asks_chart, asks_source
 from bot.leaning import changes_subject, has_own_passage, leans, own_names
 from bot.quantities import HOW_MANY
 from bot.question import Question, Turn, parsed
 from bot.subject import own_words, stays
+from index import text
 from index.search import Search
 from knowledge.records import Sentence
 
+ONE_CHARACTER = re.compile("那?([\u4e00-\u9fff])的呢?[?？]?")
 CLIPS = re.compile("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 ORDINALS = {
     "一": 0,
@@ -55,6 +58,11 @@ def in_context(question: Question, search: Search) -> Question:
 
 def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     """Return a message that leans on the turn before with the subject it leaves out."""
+    clipped = _clipped_figure(question, search, turn)
+    if clipped is not None:
+        return clipped
+    if not question.measures and _row_is_left(question, search, turn):
+        return _on_prose(question, search, turn)
     abroad = question.places and not (question.projects or question.enumerations or question.absent)
     if question.measures or (row_measures(search, turn) and (abroad or not own_names(question))):
         return on_table(question, search, turn)
@@ -65,6 +73,25 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     if own_names(question) and not on_theme and not _asks_figure_too(question, turn):
         return replace(question, attributes=question.attributes or turn.question.attributes)
     return _on_prose(question, search, turn)
+
+
+def _row_is_left(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a clipped message (那商贸型的呢) after a row of a table names what only the prose tells of."""
+    told = question.operations or question.years or question.periods
+    return bool(row_measures(search, turn)) and not told and changes_subject(question, search, turn)
+
+
+def _clipped_figure(question: Question, search: Search, turn: Turn) -> Question | None:
+    """Return the question for the figure that one character tells from the one before (净的呢 after 总收入), or None."""
+    clip = ONE_CHARACTER.fullmatch(question.message)
+    if clip is None:
+        return None
+    for number in _anchor(search, turn):
+        for figure in search.figures(number):
+            if clip[1] in figure.subject and figure.subject[-2:] in turn.question.message:
+                asked = parsed(text.compact(f"{figure.subject}多少"), search)
+                return replace(asked, text=question.text, previous=turn)
+    return None
 
 
 def _chosen_option(question: Question, search: Search, turn: Turn) -> Question | None:
@@ -92,7 +119,7 @@ def _chosen_option(question: Question, search: Search, turn: Turn) -> Question |
 def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     """Put the subject of the turn before in front of the message."""
     before = turn.question
-    names = [n.found for n in (*before.projects, *before.enumerations, *before.measures)]
+    names = [_numbered(n.found, before.message) for n in (*before.projects, *before.enumerations, *before.measures)]
     if not names:
         words = [w for w in search.terms.content(before.message) if not cues.found("attribute", w)]
         names = words[:4]
@@ -112,6 +139,14 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         follows=True,
         own=CLIPS.sub("", question.message),
     )
+
+
+def _numbered(name: str, message: str) -> str:
+    """Return a name with the number of its series in front, as the message has it (第三届慈善基金募捐)."""
+    if ORDINAL.match(name):
+        return name
+    match = re.search(f"{ORDINAL.pattern}[^,，。?？]{{0,4}}{re.escape(name)}", message)
+    return match.group() if match else name
 
 
 def _asks_figure_too(question: Question, turn: Turn) -> bool:

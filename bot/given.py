@@ -16,7 +16,7 @@ PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
 )
 WHICH_ONES = re.compile(
-    r"名单|点名|都叫|分别叫|名称$|哪(?P<count>[2-9]|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"名单|点名|都叫|分别叫|名称$|哪(?P<count>[2-9]|[1-9]\d|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
@@ -270,6 +270,13 @@ def _gives_scale(question: Question, search: Search, hit: Hit, figures: list[Fig
 
 def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
+    from bot import naming  # which reads the figures of a hit by this module
+
+    named = naming.names_counted(search, hit) if naming.asks_names(question) else None
+    if named is not None:
+        return named
+    if naming.CALLED.search(question.own) and not WHICH_ONES.search(question.own):
+        return True  # what is not counted is called by its own name
     match = WHICH_ONES.search(question.message)
     told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
     if match is None or "名单" in question.message or "点名" in question.message:

@@ -234,6 +234,7 @@ WHOLES: tuple[Whole, ...] = (
     targets.serial,
     targets.higher,
     targets.unit,
+    targets.yearly,
     targets.attribute,
     series.at_extreme,
     rates.race,

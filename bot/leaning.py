@@ -2,7 +2,7 @@
 
 from bot import choosing, cues
 from bot.question import Question, Turn
-from bot.subject import own_words, stays
+from bot.subject import is_bare, is_effect, own_words, stays
 from index import text
 from index.search import Search
 
@@ -23,6 +23,14 @@ def leans(question: Question, search: Search) -> bool:
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not _residue(question, search):
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
+    if turn and (is_bare(question, search) or is_effect(question)):
+        return True
+    return _says_too_little(question, search)
+
+
+def _says_too_little(question: Question, search: Search) -> bool:
+    """Return whether a message names nothing and by itself is near no passage."""
+    turn = question.previous
     if question.measures or own_names(question) or question.ambiguous:
         return False
     on_table = turn and turn.question.measures and len(question.message) <= SHORT

@@ -13,7 +13,21 @@ CLAIMED = re.compile(r"(?:就?是|包括|指)?(?P<things>[\w、]{2,20}?)(?:吧|�
 ONE_OF = re.compile(r"(?P<thing>[^\W\d_]{2,6}?)(是|算|属于)(不是)?")
 JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
 SHORT_ITEM = 8
-NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
+NOT_LISTS = (
+    "where",
+    "when",
+    "cost",
+    "contact",
+    "hours",
+    "apply",
+    "person",
+    "scale",
+    "each",
+    "yearly",
+    "percent",
+    "who",
+    "fate",
+)
 
 
 def on_lists(question: Question, search: Search) -> Answer | None:
