@@ -15,7 +15,7 @@ UNASKED = re.compile(
 )
 # An aside that asks something itself is none.
 ASKS = re.compile("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
-LEAST = 4
+LEAST, LONG_ENOUGH = 4, 8
 
 
 def without_asides(message: str, search: Search) -> str:
@@ -38,4 +38,4 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
     if is_named(left) or left.operations:
         return True
     before, after = search.hits(message), search.hits(rest)
-    return bool(after) and (not before or after[0].likeness >= before[0].likeness)
+    return len(rest) >= LONG_ENOUGH and bool(after) and (not before or after[0].likeness >= before[0].likeness)

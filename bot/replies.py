@@ -42,3 +42,4 @@ NO_CHART = "上一条回复没有可以画图的分年数据。只有“十三�
 NOT_DIRECTLY = "规划没有直接写您问的这一点。"
 NO_DATE = "规划没有写具体日期。"
 NOT_SAID_DONE = "规划没有写已经做成。"
+NOT_NAMED = "规划没有提到{name}，写的是："
