@@ -79,7 +79,12 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     outer = [p for p in question.projects if p not in inner]
     strong = STRONG_WITH_NAME if outer else STRONG
     known = name.found in hits[0].nearest if hits else False
-    if hits and hits[0].likeness >= strong and hits[0].likeness > hits[0].missing and (known or not _whether(question)):
+    if (
+        hits
+        and hits[0].likeness >= strong
+        and hits[0].likeness > hits[0].missing
+        and (known or not (_whether(question) or shown in ATTRIBUTE_LIKE))
+    ):
         return None
     beside = None if outer else _told_instead(question, search, name)
     if beside is not None:

@@ -46,6 +46,8 @@ PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
+USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
+ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 CAN = re.compile(
@@ -79,9 +81,27 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
+    if not asked and _never_asked_so(question, search, hit):
+        asked.append("detail")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked.append("detail")
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
+
+
+def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a follow-up asks of the passage shown what no answered question of the bank asks of it (种什么)."""
+    used = USED.search(question.own)
+    plain = not question.attributes - {"meaning", "yesno"} and (used or not question.asks("meaning"))
+    if not (question.follows and question.own and plain):
+        return False
+    if not THINGS.search(question.own):
+        words = search.terms.content(question.own)
+        return bool(words) and not any(w in search.prose or w in search.asked(hit.entry).known for w in words)
+    if not question.anchor or set(search.sentence(hit.entry.sentence).text) & (set(question.own) - ASKING):
+        return False
+    own = search.term_set(question.own)
+    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
+    return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
 
 
 def missing_near(question: Question, search: Search, hit: Hit) -> float:

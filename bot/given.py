@@ -275,6 +275,8 @@ def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Fig
     named = naming.names_counted(search, hit) if naming.asks_names(question) else None
     if named is not None:
         return named
+    if naming.asks_names(question) and _is_new(question, search, hit):
+        return True
     if naming.CALLED.search(question.own) and not WHICH_ONES.search(question.own):
         return True  # what is not counted is called by its own name
     match = WHICH_ONES.search(question.message)
@@ -293,6 +295,12 @@ def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Fig
         n.proper and n.text in hit.entry.quote and text.compact(n.text) not in question.message
         for n in search.plan.names
     )
+
+
+def _is_new(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a passage has a proper name that neither the message nor the one before has."""
+    said = question.message + (question.previous.question.message if question.previous else "")
+    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in said for n in search.plan.names)
 
 
 def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

@@ -10,7 +10,7 @@ from index import text
 from index.search import Hit, Search
 from knowledge import clauses
 
-CALLED = re.compile("(叫|是)(什么|啥)名字?|(什么|啥)名字|名字(是|叫|呢|有)|都?叫(什么|啥)|怎么称呼")
+CALLED = re.compile("(叫|是)(什么|啥)名字?|(什么|啥)名字|名字(是|叫|呢|有)|都?叫(什么|啥)|怎么称呼|都是些?(什么|啥)")
 WHICH = re.compile(
     r"^(那|分别|都|具体|到底)*(是|有|指)?哪(些|几(?!年|月|天)|\d+(?=[个家条所处座种项户名幢幅])|[二两三四五六七八九十]+(?=[个家条所处座种项户名幢幅])|(?=[个家条所处座幢]))[^\W\d_]{0,5}[呢啊呀?？]*$"
 )

@@ -18,7 +18,7 @@ LONG, LONGEST = 6, 11  # characters of a message that may still say nothing of w
 def own_words(message: str, search: Search) -> list[str]:
     """Return the content words of a compact message that are neither cues nor pointing words nor padding."""
     rest = cues.table("follow_up")["generic"].sub(" ", cues.without_cues(message))
-    return search.terms.content(rest)
+    return [w for w in search.terms.content(rest) if len(w) > 1]  # 种什么 has no subject
 
 
 def is_bare(question: Question, search: Search) -> bool:
