@@ -18,6 +18,7 @@ PLACE = re.compile(
 WHICH_ONES = re.compile(
     r"名单|点名|都叫|分别叫|名称$|哪(?P<count>[2-9]|[1-9]\d|[二两三四五六七八九])(个(?!字|词)|家|条|所|处|座|种|项|幢|块)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
+COUNTED_PLACES = re.compile(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
 WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
@@ -27,6 +28,8 @@ LAY_SHARE = 0.8
 LONG_ITEM = 10  # characters of a thing in a list
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
+DEED = re.compile("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
+PER = re.compile("每(一|个)?(?P<who>[人户家份座亩套个张条所])|人均")
 
 
 def figures_of(search: Search, hit: Hit) -> list[Figure]:
@@ -60,6 +63,15 @@ def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> boo
     return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
 
 
+def _is_of_another_deed(figure: Figure, question: Question) -> bool:
+    """Return whether a figure was told before and a follow-up asks for another deed (花了多少 after 募集1268万元)."""
+    deed = DEED.search(question.own)
+    if deed is None or question.previous is None or deed[0] in figure.clause:
+        return False
+    before = question.previous
+    return (figure.value, figure.unit) in (*before.told, *before.question.claims)
+
+
 def known_share(words: list[str], entry: Entry) -> float:
     """Return the share (0–1) of some words that an entry knows: in its quote, or a little less in its bank's words."""
     quote = text.compact(entry.quote)
@@ -90,6 +102,8 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if attribute in ("which", "period", "detail", "use", "goal"):
         return False
     if attribute in ("count", "cost", "scale", "percent"):
+        if any(_is_of_another_deed(f, question) for f in figures):
+            return False
         figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
@@ -155,7 +169,11 @@ def _gives_yearly(question: Question, search: Search, hit: Hit, figures: list[Fi
 def _gives_each(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     if re.search("各|分别", question.message):
         return len(figures) >= 2
-    return bool(re.search("每|人均", hit.entry.quote)) and "cost" not in question.attributes
+    per = PER.search(question.own or question.message)
+    unit = (
+        "每|人均" if per is None else f"每一?个?{per['who'] or '人'}" + ("|人均" if per["who"] in (None, "人") else "")
+    )
+    return bool(re.search(unit, hit.entry.quote)) and "cost" not in question.attributes
 
 
 def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -196,6 +214,7 @@ def _gives_place(question: Question, search: Search, hit: Hit, figures: list[Fig
         words = search.terms.content(cues.without_cues(question.message))
         near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
+    near = [COUNTED_PLACES.sub("", p) for p in near]
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near
