@@ -115,6 +115,8 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    if _counts_the_noun(question, search, hit):
+        return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))
     if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
         return False
@@ -125,6 +127,15 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
         return True
     units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
     return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
+
+
+def _counts_the_noun(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit's quote counts the very noun that is asked for, in the plan's words or the bank's."""
+    words = (*hit.entry.lay_terms, text.compact(hit.entry.quote))
+    nouns = [q.noun for q in wanted_of(question) if q.noun]
+    figures = figures_of(search, hit)
+    known = all(any(noun[-2:] in word for word in words) for noun in nouns)
+    return bool(nouns) and known and any(_same_noun(q, f, search, hit) for q in wanted_of(question) for f in figures)
 
 
 def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
