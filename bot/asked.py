@@ -53,11 +53,17 @@ NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("ye
 CAN = re.compile(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
 )
+BUILT_AS = re.compile(
+    "(?:(?<!改)造|(?<!改)建|盖|开|做成|搞成|变成|改成|给)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:住|用|的)*(?:吗|伐|吧|么|还是)"
+)
 DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
 
 
 def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
     """Return what a message asks whether one can do with a named project, where the plan has no word of it, else ""."""
+    built = BUILT_AS.search(question.own or question.message) if question.asks("yesno") or question.confirms else None
+    if built and not DONE_WORDS.search(built[1]) and (question.projects or question.anchor):
+        return _unknown_object(built[1], question, search, hit)
     match = CAN.search(question.message)
     if match is None or not question.projects or hit.likeness >= 0.6 or DONE_WORDS.search(match[1]):
         return ""
@@ -68,6 +74,19 @@ def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
     )
     words = [w for w in search.terms.content(match[1]) if w not in question.projects[0].found]
     return match[1] if words and not any(w in told for w in words) else ""
+
+
+def _unknown_object(thing: str, question: Question, search: Search, hit: Hit) -> str:
+    """Return what a message says is built or whom it serves (造别墅吗), where the plan has no word of it, else ""."""
+    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(
+        text.compact(search.sentence(m.sentence).text)
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+    )
+    plain = [q for q in hit.entry.questions if "还是" not in q]  # one that offers two does not say that either is meant
+    lay = "".join((*hit.entry.lay_terms, *plain, *(n.found for n in question.projects)))
+    words = [w for w in search.terms.content(thing) if len(w) > 1 and search.is_word(w)]
+    return thing if words and not any(w in told or w in lay for w in words) else ""
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
-from bot import cues
+from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question, Turn, parsed
+from bot.subject import is_bare
 from index.search import Search
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
+WITH_A_PASSAGE = ("prose.on_prose", "lists.on_lists")
 MARKS = "①②③④"
 
 
@@ -37,7 +39,28 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return joined(answers)
-    return None
+    return _leaning_second(question, search)
+
+
+def _leaning_second(question: Question, search: Search) -> Answer | None:
+    """Answer two questions of which the second names nothing (口袋公园造几座，造在哪): it leans on the first."""
+    from bot.follow_up import in_context
+    from bot.steps import first_answer
+
+    pieces = [p for p in SOFT.split(question.message) if p.strip()]
+    if len(pieces) != len(("first", "second")) or question.measures or question.confirms or question.asks("source"):
+        return None
+    first, second = (parsed(p, search) for p in pieces)
+    asks = second.attributes - first.attributes - {"yesno", "list", "how", "meaning", "source", "each", "yearly"}
+    asks = asks or {"names"} & {"names" if naming.CALLED.search(second.message) else ""}
+    if not (first.attributes and asks and is_bare(second, search)) or is_bare(first, search):
+        return None
+    answer = first_answer(first, search)
+    if answer.status != ANSWERED or not answer.citations or answer.step not in WITH_A_PASSAGE:
+        return None
+    other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
+    new = other.text.split("\n")[0] not in answer.text and other.status in (ANSWERED, PARTIAL)
+    return joined([answer, other]) if new else None
 
 
 def _and_that(pair: re.Match[str], search: Search) -> Answer | None:
