@@ -103,7 +103,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
 def _spoken_of(question: Question, search: Search, shown: str) -> Hit | None:
     """Return the passage that the turn before spoke of, where a message asks no more than an absent attribute of it."""
     turn = question.previous
-    if turn is None or shown not in ATTRIBUTE_LIKE or len(question.message) > SHORT:
+    if turn is None or question.topics or shown not in ATTRIBUTE_LIKE or len(question.message) > SHORT:
         return None
     cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
     told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]

@@ -20,7 +20,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    bare = not claims and not question.attributes and len(given.figures_of(search, best)) == 1
+    graded = quantities.NO_QUANTITY.search(question.message)
+    bare = not (claims or graded) and not question.attributes and len(given.figures_of(search, best)) == 1
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
         alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]

@@ -10,7 +10,7 @@ from bot.follow_table import on_table, row_measures
 from bot.last_answer import asks_chart, asks_source
 from bot.leaning import changes_subject, has_own_passage, leans, own_names
 from bot.quantities import HOW_MANY
-from bot.question import Question, Turn, parsed
+from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
 from index import text
 from index.search import Search
@@ -77,7 +77,7 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
 
 def _row_is_left(question: Question, search: Search, turn: Turn) -> bool:
     """Return whether a clipped message (那商贸型的呢) after a row of a table names what only the prose tells of."""
-    told = question.operations or question.years or question.periods
+    told = question.operations or question.periods or years_in(question.message, search, bare=True)
     return bool(row_measures(search, turn)) and not told and changes_subject(question, search, turn)
 
 

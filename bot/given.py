@@ -307,7 +307,7 @@ def _gives_names(question: Question, search: Search, hit: Hit, figures: list[Fig
         return named
     if naming.asks_names(question) and _is_new(question, search, hit):
         return True
-    if naming.CALLED.search(question.own) and not WHICH_ONES.search(question.own):
+    if naming.CALLED.search(question.own or question.message) and not WHICH_ONES.search(question.message):
         return True  # what is not counted is called by its own name
     match = WHICH_ONES.search(question.message)
     told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
@@ -354,4 +354,5 @@ GIVEN = {
     "who": _gives_who,
     "purpose": _gives_purpose,
     "fate": _never,
+    "penalty": _never,
 }

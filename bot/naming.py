@@ -14,14 +14,17 @@ CALLED = re.compile("(叫|是)(什么|啥)名字?|(什么|啥)名字|名字(是|
 WHICH = re.compile(
     r"^(那|分别|都|具体|到底)*(是|有|指)?哪(些|几(?!年|月|天)|\d+(?=[个家条所处座种项户名幢幅])|[二两三四五六七八九十]+(?=[个家条所处座种项户名幢幅])|(?=[个家条所处座幢]))[^\W\d_]{0,5}[呢啊呀?？]*$"
 )
+OWN_NAME = re.compile("叫(什么|啥)名|(路|村|厂|店|校)名(报|说|列|是|有|叫)")
 SOME_OF = re.compile(r"等[^，,。；、]{0,4}\d")  # 玉昆小区等11个居民区: one is named, ten are not
 CALLED_ALONE = re.compile(r"(?<!\d)\d+(个|家|条|所|处|座|项)[^，,。?？]{0,8}(叫(啥|什么)|(啥|什么)名字|名字)")
 
 
 def asks_names(question: Question) -> bool:
     """Return whether a message asks what several things are called: those spoken of, or those that it counts itself."""
-    own = question.own if question.follows else ""
+    own = (question.own or question.message) if question.follows else ""
     if own and (CALLED.search(own) or WHICH.search(own)):
+        return True
+    if OWN_NAME.search(question.message):
         return True
     return bool(CALLED_ALONE.search(text.with_arabic_numbers(question.message)))
 

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
+from bot.asked import NAMES
+from bot.figure_lines import figure_told
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
 from index.search import Search
@@ -13,7 +15,7 @@ HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\
 AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
-WITH_A_PASSAGE = ("prose.on_prose", "lists.on_lists")
+PAIR = 2
 MARKS = "①②③④"
 
 
@@ -48,15 +50,15 @@ def _leaning_second(question: Question, search: Search) -> Answer | None:
     from bot.steps import first_answer
 
     pieces = [p for p in SOFT.split(question.message) if p.strip()]
-    if len(pieces) != len(("first", "second")) or question.measures or question.confirms or question.asks("source"):
+    if len(pieces) != PAIR or question.measures or question.confirms or question.asks("source"):
         return None
     first, second = (parsed(p, search) for p in pieces)
-    asks = second.attributes - first.attributes - {"yesno", "list", "how", "meaning", "source", "each", "yearly"}
-    asks = asks or {"names"} & {"names" if naming.CALLED.search(second.message) else ""}
+    asks = second.attributes & NAMES.keys() or naming.CALLED.search(second.message)
     if not (first.attributes and asks and is_bare(second, search)) or is_bare(first, search):
         return None
     answer = first_answer(first, search)
-    if answer.status != ANSWERED or not answer.citations or answer.step not in WITH_A_PASSAGE:
+    definite = figure_told(answer) or answer.step == "lists.on_lists" or first.asks("status")
+    if answer.status != ANSWERED or not definite or first_answer(question, search, on_parts).status == ANSWERED:
         return None
     other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
     new = other.text.split("\n")[0] not in answer.text and other.status in (ANSWERED, PARTIAL)

@@ -85,11 +85,21 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
         told = sorted(project.mentions, key=lambda m: m.sentence != best.entry.sentence)
-    told += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if mentions.same_subject(h, best)]
+    beside = [h for h in hits[1:3] if mentions.same_subject(h, best) and not _may_mislead(question, search, h)]
+    told += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in beside]
     lines += mentions.mention_lines(search, told)
     lines.append(replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in mentions.distinct(told)]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _may_mislead(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit beside what lacks a figure has one of its kind of something else (6.9公里 of new roads)."""
+    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"}
+    alike = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+    return alike and not any(
+        len(w) > 1 and w not in quantities.CLASS_OF for w in search.rare_words(question.message, hit.entry)
+    )
 
 
 def _lacking_name(attribute: str, question: Question) -> str:

@@ -46,6 +46,7 @@ MEASURED = {
     "公里": "length",
     "长度": "length",
 }
+NO_QUANTITY = re.compile("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 # Units that no other may stand for: households are no housing estates, beds no rooms.
 STRICT = {
@@ -84,6 +85,8 @@ def quantities(message: str) -> list[Quantity]:
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
+        if NO_QUANTITY.match(message, match.start()):
+            continue
         if (unit == "点" and noun) or match["noun"].startswith("岁"):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition
         if noun in ANYTHING:

@@ -66,10 +66,10 @@ def answer(question: Question, search: Search) -> Answer:
     return found.with_(question=question.text, elapsed_ms=elapsed)
 
 
-def first_answer(question: Question, search: Search) -> Answer:
-    """Return the first step's answer, with the step's name for `explain`."""
+def first_answer(question: Question, search: Search, without: Step | None = None) -> Answer:
+    """Return the first step's answer, with the step's name for `explain`; `without` is a step to leave out."""
     for step in STEPS:
-        found = step(question, search)
+        found = step(question, search) if step is not without else None
         if found is not None:
             return found if found.step else found.with_(step=f"{step.__module__.split('.')[-1]}.{step.__name__}")
     raise AssertionError("the last step always answers")
