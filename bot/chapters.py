@@ -35,6 +35,8 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if question.measures or question.projects or (question.topics and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
+    if PREFACE.search(question.message) and question.asks("who", "person"):
+        return None  # who wrote it the plan does not say
     if PREFACE.search(question.message) or SPAN.search(question.message):
         return _preface(search) if PREFACE.search(question.message) else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")

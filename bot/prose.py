@@ -2,13 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, giving, members, mentions, passages, premises, quantities, replies
+from bot import (
+    asked,
+    choosing,
+    cues,
+    figure_lines,
+    given,
+    giving,
+    members,
+    mentions,
+    passages,
+    premises,
+    quantities,
+    replies,
+)
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
+from knowledge import clauses
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+MOST_BESIDE = 2
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -142,6 +157,8 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     for number in numbers:
         quotes = [h.entry.quote for h in group if h.entry.sentence == number]
         sentence = search.sentence(number).text
+        if number == numbers[0]:
+            quotes += _beside(question, search, sentence, quotes)
         shown = passages.quoted(sentence, quotes, whole=150 if question.asks("list", "how", "why") else passages.WHOLE)
         if len(shown) > LONG_QUOTE:
             words = search.terms.content(question.message)
@@ -162,6 +179,13 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         tuple(dict.fromkeys(citations)),
         derived=tuple(derived),
     )
+
+
+def _beside(question: Question, search: Search, sentence: str, quotes: Sequence[str]) -> list[str]:
+    """Return the clauses of a sentence that have a word of the message which the quotes lack (搞了个啥中心)."""
+    told = "".join(quotes)
+    words = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1 and w not in told]
+    return [c for _, c in clauses.split(sentence) if any(w in c for w in words)][:MOST_BESIDE]
 
 
 def _is_heading(search: Search, number: int) -> bool:
