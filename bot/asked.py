@@ -4,7 +4,7 @@ import re
 
 from bot import cues, given, naming
 from bot.given import WHICH_ONES
-from bot.quantities import HOW_MANY
+from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -48,6 +48,7 @@ PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
 USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
+AWARDED = re.compile("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
 ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
@@ -117,6 +118,8 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
     if not THINGS.search(question.own):
         words = search.terms.content(question.own)
         return bool(words) and not any(w in search.prose or w in search.asked(hit.entry).known for w in words)
+    if AWARDED[0].search(question.own) and AWARDED[1].search(search.sentence(hit.entry.sentence).text):
+        return False
     if not question.anchor or set(search.sentence(hit.entry.sentence).text) & (set(question.own) - ASKING):
         return False
     own = search.term_set(question.own)
@@ -150,7 +153,10 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
         dropped.add("where")
         if not HOW_MANY.search(question.message):
             dropped.add("count")  # 安置房套数的原文 asks for the wording
-    if "count" in asked and {"cost", "scale", "percent"} & set(asked):
+    kinds = {q.kind for q in quantities(question.own or question.message)}
+    if {"count", "cost"} <= set(asked) and kinds == {"people"}:
+        dropped.add("cost")  # 发给多少人
+    elif "count" in asked and {"cost", "scale", "percent"} & set(asked):
         dropped.add("percent" if "percent" in asked and POINTS.search(question.message) else "count")
     if not (question.projects or named_places(question, search)):
         dropped.add("purpose")

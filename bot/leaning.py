@@ -1,6 +1,6 @@
 """Leaning: whether a message is understood only with the turn before, or brings a subject of its own."""
 
-from bot import choosing, cues
+from bot import choosing, cues, naming
 from bot.question import Question, Turn
 from bot.subject import is_bare, is_effect, own_words, stays
 from index import text
@@ -23,7 +23,7 @@ def leans(question: Question, search: Search) -> bool:
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not _residue(question, search):
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
-    if turn and (is_bare(question, search) or is_effect(question)):
+    if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True
     return _says_too_little(question, search)
 
