@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
 from bot.asked import NAMES
-from bot.figure_lines import figure_told
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
 from index.search import Search
@@ -16,6 +15,7 @@ AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?�
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
+FIGURE_FIRST = re.compile(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 MARKS = "①②③④"
 
 
@@ -57,7 +57,7 @@ def _leaning_second(question: Question, search: Search) -> Answer | None:
     if not (first.attributes and asks and is_bare(second, search)) or is_bare(first, search):
         return None
     answer = first_answer(first, search)
-    definite = figure_told(answer) or answer.step == "lists.on_lists" or first.asks("status")
+    definite = FIGURE_FIRST.match(answer.text) or answer.step == "lists.on_lists" or first.asks("status")
     if answer.status != ANSWERED or not definite or first_answer(question, search, on_parts).status == ANSWERED:
         return None
     other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
