@@ -49,6 +49,7 @@ KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
 USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
 AWARDED = re.compile("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
+UNLIKE = 0.12
 ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
@@ -117,6 +118,8 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
         return False
     if not THINGS.search(question.own):
         words = search.terms.content(question.own)
+        if question.asks("yesno") and words and not question.confirms:
+            return _unlike_any(question, search, hit, words)
         return bool(words) and not any(w in search.prose or w in search.asked(hit.entry).known for w in words)
     if AWARDED[0].search(question.own) and AWARDED[1].search(search.sentence(hit.entry.sentence).text):
         return False
@@ -125,6 +128,14 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
     own = search.term_set(question.own)
     known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
     return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
+
+
+def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:
+    """Return whether a yes/no follow-up is on what neither the passage nor a question on it knows (夜里开灯吗)."""
+    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(hit.entry.lay_terms)
+    own = search.term_set(question.own)
+    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
+    return not any(w in told for w in words) and max((search.likeness(own, q) for q in known), default=0.0) < UNLIKE
 
 
 def missing_near(question: Question, search: Search, hit: Hit) -> float:

@@ -1,6 +1,6 @@
 """Conversation: what a channel keeps of a talk, so that follow-ups find their subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import follow_up, steps
 from bot.answer import Answer
@@ -38,7 +38,5 @@ def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
         shown = sum(line.startswith("· ") for line in before.answer.text.split("\n"))
         return Turn(before.question, answer, before.skipped + shown)
     # Only the turn before is remembered, not the whole talk.
-    from dataclasses import replace
-
     earlier = before.told[-MOST_TOLD:] if before is not None else ()
     return Turn(replace(question, previous=None), answer, told=(*earlier, *figure_told(answer)))

@@ -8,7 +8,7 @@ from bot.answer import CLARIFY, Citation
 from bot.choosing import ORDINAL
 from bot.follow_table import on_table, row_measures
 from bot.last_answer import asks_chart, asks_source
-from bot.leaning import changes_subject, has_own_passage, leans, own_names
+from bot.leaning import changes_subject, has_own_passage, is_within, leans, own_names
 from bot.quantities import HOW_MANY
 from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
@@ -61,6 +61,8 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     clipped = _clipped_figure(question, search, turn)
     if clipped is not None:
         return clipped
+    if is_within(question, turn):
+        return _on_prose(question, search, turn)
     if not question.measures and _row_is_left(question, search, turn):
         return _on_prose(question, search, turn)
     abroad = question.places and not (question.projects or question.enumerations or question.absent)

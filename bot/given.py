@@ -264,6 +264,9 @@ def _gives_count(question: Question, search: Search, hit: Hit, figures: list[Fig
     # A figure that the message names itself (那140亩) is not what it asks for.
     named = set() if question.confirms else {value for value, _ in question.claims}
     figures = [f for f in figures if f.value not in named]
+    named_years = [f for f in search.figures(hit.entry.sentence) if f.kind == "name" and f.unit == "年"]
+    if [q.unit for q in wanted] == ["年"] and any(f.clause in hit.entry.quote for f in named_years):
+        return True  # 行动计划是几年的: the number stands in its name
     return all(
         any(fits(q, f) and _same_noun(q, f, search, hit) for f in figures) or _counted_list(q, hit) for q in wanted
     )

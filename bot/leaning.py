@@ -20,12 +20,22 @@ def leans(question: Question, search: Search) -> bool:
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
     turn = question.previous
+    if turn and is_within(question, turn):
+        return True
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not _residue(question, search):
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True
     return _says_too_little(question, search)
+
+
+def is_within(question: Question, turn: Turn) -> bool:
+    """Return whether a message asks if the one project spoken of has something (有电梯吗)."""
+    named = question.projects or question.enumerations or question.measures
+    one = len({n.target for n in turn.question.projects}) == 1
+    asks = question.asks("yesno") and not question.asks("list", "count", "when")
+    return bool(one and asks and not named and cues.table("follow_up")["within"].search(question.message))
 
 
 def _says_too_little(question: Question, search: Search) -> bool:

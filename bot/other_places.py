@@ -8,9 +8,11 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 
-IN_SLOT = 0.45
+IN_SLOT, BESIDE_OWN = 0.45, 0.3  # beside a place of the plan's own (嘉兴、宁波) less is needed
 SLOT_ASKED = re.compile("在不在|是不是|不是|还是|有没有|算不算|吗|吧|么$|伐")
-AROUND = re.compile("在不在|是不是|有没有|算不算|里面|里头|难道|吗|吧|么$|伐|呢|[?？,，]|也|还是(?=.)")
+AROUND = re.compile(
+    "听人说|听说|据说|说是|好像|一起|、|对吗|对吧|对伐|在不在|是不是|有没有|算不算|里面|里头|难道|吗|吧|么$|伐|呢|[?？,，]|也|还是(?=.)"
+)
 BROAD = 2  # characters of a place's shortest name, as it stands inside other names (新松江示范镇)
 
 
@@ -55,12 +57,14 @@ def _own_in_slot(question: Question, search: Search, foreign: str) -> Hit | None
     if not SLOT_ASKED.search(question.message):
         return None
     best: Hit | None = None
+    beside = any(search.plan.places[int(n.target)].in_plan for n in question.places)
+    least = BESIDE_OWN if beside else IN_SLOT
     for place in search.plan.places:
         name = min((text.compact(a) for a in place.aliases), key=len)
         if not place.in_plan or len(name) > BROAD:
             continue
         hits = search.hits(AROUND.sub("", question.message.replace(foreign, name)))
-        if hits and hits[0].likeness >= max(IN_SLOT, best.likeness if best else 0.0):
+        if hits and hits[0].likeness >= max(least, best.likeness if best else 0.0):
             best = hits[0] if name in text.compact(hits[0].entry.quote) else best
     return best
 
