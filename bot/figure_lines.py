@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import asked, computing, cues, given, passages, quantities
+from bot import asked, computing, cues, given, given_counts, passages, quantities
 from bot.answer import Answer
 from bot.question import Question
 from index import text
@@ -20,8 +20,12 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    graded = quantities.NO_QUANTITY.search(question.message)
-    bare = not (claims or graded) and not question.attributes and len(given.figures_of(search, best)) == 1
+    bare = (
+        not claims
+        and not question.attributes
+        and "几" not in question.message
+        and len(given.figures_of(search, best)) == 1
+    )
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
         alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
@@ -30,6 +34,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         return ""
     if bare and not wanted:
         figures = given.figures_of(search, best)
+    if wanted and not claims and _counts_another(question, wanted, best, figures):
+        return ""
     chosen = _chosen(question, search, best, figures)
     wrong = _wrong_claim(question, chosen)
     told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
@@ -42,6 +48,13 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _counts_another(question: Question, wanted: list[quantities.Quantity], best: Hit, figures: list[Figure]) -> bool:
+    """Return whether what is counted is a list or a name in the passage, and every figure counts something else."""
+    told = all(given_counts.listed(q, best) or given_counts.in_name(q, best) for q in wanted)
+    fitting = (f for q in wanted for f in figures if quantities.fits(q, f) and given_counts.same_noun(q, f, best))
+    return told and not question.own and not any(fitting)
 
 
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages, replies
+from bot import asked, passages, replies
 from bot.answer import ANSWERED, Answer
 from bot.mentions import distinct
 from bot.question import Question, is_named
@@ -44,6 +44,8 @@ def on_to_build(question: Question, search: Search) -> Answer | None:
         return None
     if not ALL_OF_THEM.search(question.message) or ONE.search(question.message) or question.periods == {"135"}:
         return None
+    if asked.named_places(question, search) or question.projects:
+        return None  # 昆水街那里要造什么 asks of one place
     ahead = [
         (p.name, m)
         for p in search.plan.projects
