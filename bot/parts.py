@@ -58,7 +58,8 @@ def _leaning_second(question: Question, search: Search) -> Answer | None:
         return None
     answer = first_answer(first, search)
     definite = FIGURE_FIRST.match(answer.text) or answer.step == "lists.on_lists" or first.asks("status")
-    if answer.status != ANSWERED or not definite or first_answer(question, search, on_parts).status == ANSWERED:
+    whole = first_answer(question, search, on_parts)
+    if answer.status != ANSWERED or not definite or (whole.status == ANSWERED and whole.text != answer.text):
         return None
     other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
     new = other.text.split("\n")[0] not in answer.text and other.status in (ANSWERED, PARTIAL)

@@ -44,8 +44,6 @@ def on_to_build(question: Question, search: Search) -> Answer | None:
         return None
     if not ALL_OF_THEM.search(question.message) or ONE.search(question.message) or question.periods == {"135"}:
         return None
-    if asked.named_places(question, search) or question.projects:
-        return None  # 昆水街那里要造什么 asks of one place
     ahead = [
         (p.name, m)
         for p in search.plan.projects
@@ -55,6 +53,8 @@ def on_to_build(question: Question, search: Search) -> Answer | None:
     place = _place_of(question, search)
     if place:
         return _at(search, [m for _, m in ahead if place in text.compact(m.clause)])
+    if asked.named_places(question, search) or question.projects:
+        return None  # 昆水街那里要造什么 asks of one place
     ahead = [(name, m) for name, m in ahead if m.stage in STAGES or "协调" in m.stage or "推进" in m.stage]
     ahead.sort(key=lambda pair: pair[1].sentence)
     if not ahead:
