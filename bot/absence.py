@@ -6,10 +6,13 @@ from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question, parsed
 from index import text
+from index.lexicon import Name
 from index.search import Hit, Search
 from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
+SHORT = 8
+INSTEAD, INSTEAD_MARGIN = 0.5, 0.15
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
 # Absent things that are asked of something: with their subject in the plan the answer is partial, not "not in the plan".
 ATTRIBUTE_LIKE = frozenset(
@@ -54,39 +57,13 @@ ABOUT_MYSELF = re.compile(
 ADDRESSED = re.compile("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
 
-def on_other_place(question: Question, search: Search) -> Answer | None:
-    """The figures of another town, district or city are not in the plan."""
-    places = [search.plan.places[int(n.target)] for n in question.places]
-    foreign = [p for p in places if not p.in_plan]
-    asks_figure = (
-        question.measures
-        or question.ambiguous
-        or question.asks("count", "cost", "percent")
-        or "目标" in question.message
-    )
-    theirs = [
-        p
-        for p, n in zip(places, question.places, strict=True)
-        if p.in_plan and asks_figure and _owns(question, n.found)
-    ]
-    found = foreign or theirs
-    if not found:
-        return None
-    place = found[0].name
-    lines = [f"规划没有写{place}的情况，这份规划只讲小昆山镇。", f"要问{place}，请查{place}自己的规划或公报。"]
-    return Answer(NOT_FOUND, "\n".join(lines))
-
-
-def _owns(question: Question, place: str) -> bool:
-    """Return whether the figure asked for is the place's own (上海市…多少), not the town's dealings with it."""
-    at = question.message.removeprefix("那么").removeprefix("那").find(place)
-    own_town = any(w in question.message for w in ("小昆山", "镇", "我们", "阿拉", "咱"))
-    return at == 0 and not own_town
-
-
 def on_absent(question: Question, search: Search) -> Answer | None:
     """Things that people ask about and the plan never mentions."""
-    if not question.absent or question.enumerations or (question.measures and not question.asks("cost")):
+    if (
+        not question.absent
+        or (question.enumerations and not _whether(question))
+        or (question.measures and not question.asks("cost"))
+    ):
         return None
     if ADDRESSED.match(question.message) and not question.topics:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
@@ -96,20 +73,65 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
     # 欠了多少 is how people ask; its name says what is absent.
-    shown = found.name if "多少" in name.found else name.found.upper()
+    shown = name.found.upper() if "多少" not in name.found else _bare(name.found, search) or found.name
     hits = search.hits(question.message)
     inner = [p for p in question.projects if name.start <= p.start and p.end <= name.end]
     outer = [p for p in question.projects if p not in inner]
     strong = STRONG_WITH_NAME if outer else STRONG
-    if hits and hits[0].likeness >= strong and hits[0].likeness > hits[0].missing:
+    known = name.found in hits[0].nearest if hits else False
+    if (
+        hits
+        and hits[0].likeness >= strong
+        and hits[0].likeness > hits[0].missing
+        and (known or not (_whether(question) or shown in ATTRIBUTE_LIKE))
+    ):
         return None
+    beside = None if outer else _told_instead(question, search, name)
+    if beside is not None:
+        return _of_passage(search, beside, replies.NOT_NAMED.format(name=shown))
     if outer:
         return _of_project(question, search, shown)
     subject = _subject_beside(question, search, name.found)
     named = asked.named_places(question, search)
     if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
-        subject, shown = hits[0], f"{named[0]}的{shown}"
-    return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, shown)
+        subject = hits[0]
+        shown = f"{named[0]}的{shown}" if shown in ATTRIBUTE_LIKE else shown
+    subject = subject or _spoken_of(question, search, shown)
+    return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
+
+
+def _spoken_of(question: Question, search: Search, shown: str) -> Hit | None:
+    """Return the passage that the turn before spoke of, where a message asks no more than an absent attribute of it."""
+    turn = question.previous
+    if turn is None or question.topics or shown not in ATTRIBUTE_LIKE or len(question.message) > SHORT:
+        return None
+    cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
+    told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
+    hits = search.hits_of(turn.question.message, told) if told else []
+    return hits[0] if hits else None
+
+
+def _bare(found: str, search: Search) -> str:
+    """Return the thing itself of 工资多少, or "" where the rest is no word (欠了多少)."""
+    bare = found.replace("多少", "")
+    return bare if len(bare) > 1 and search.is_word(bare) else ""
+
+
+def _whether(question: Question) -> bool:
+    """Return whether a message asks if there is an absent thing (景区里有没有迪士尼)."""
+    name = re.escape(question.absent[0].found)
+    return bool(re.search(f"有(没有|没|无|个)?{name}|{name}.{{0,2}}(吗|伐|么|有没有|有伐)", question.message))
+
+
+def _told_instead(question: Question, search: Search, name: Name) -> Hit | None:
+    """Return the passage that a claim with an absent thing in it is near to (是镇纪委监督规划执行吧), or None."""
+    if not (question.confirms or question.asks("yesno")) or question.asks("count", "cost", "where", "when", "contact"):
+        return None
+    hits = search.hits(question.message[: name.start] + question.message[name.end :])
+    near = bool(hits) and hits[0].likeness >= INSTEAD and hits[0].likeness > hits[0].missing + INSTEAD_MARGIN
+    # What stands beside the absent thing in the list of them was chosen by hand.
+    chosen = search.plan.absent[int(name.target)].sentences
+    return hits[0] if near and (not chosen or hits[0].entry.sentence in chosen) else None
 
 
 def _nowhere(search: Search, found: Absent, shown: str) -> Answer:
@@ -155,10 +177,10 @@ def _subject_beside(question: Question, search: Search, absent: str) -> Hit | No
     return near[0] if near else None
 
 
-def _of_passage(search: Search, hit: Hit, lacking: str) -> Answer:
+def _of_passage(search: Search, hit: Hit, first: str) -> Answer:
     citation = passages.cite_sentence(search, hit.entry.sentence)
     lines = [
-        f"规划没有写{lacking}。",
+        first,
         f"· {passages.lead(search, hit.entry.sentence, hit.entry.quote)}。",
         replies.ASK_TOWN,
         passages.source_line(citation),
@@ -168,7 +190,8 @@ def _of_passage(search: Search, hit: Hit, lacking: str) -> Answer:
 
 def _of_project(question: Question, search: Search, name: str) -> Answer:
     project = search.plan.projects[int(question.projects[0].target)]
-    lines = [f"规划没有写{project.name}的{name}。"]
+    owned = name in ATTRIBUTE_LIKE or question.absent[0].found in ATTRIBUTE_LIKE
+    lines = [f"规划没有写{project.name}的{name}。" if owned else f"规划写到{project.name}，没有写{name}。"]
     for mention in project.mentions[:3]:
         label = passages.period_label(search.plan, search.sentence(mention.sentence).period)
         lines.append(f"· {label}：{mention.clause}。")

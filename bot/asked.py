@@ -2,9 +2,9 @@
 
 import re
 
-from bot import cues, given, given_things
+from bot import cues, given, given_things, naming
 from bot.given_things import WHICH_ONES
-from bot.quantities import HOW_MANY
+from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -29,6 +29,7 @@ NAMES = {
     "purpose": "具体用途和建设内容",
     "who": "责任单位或责任人",
     "fate": "后来的进展",
+    "penalty": "怎么处罚",
     "which": "具体清单",
     "use": "具体功能和使用规定",
     "period": "这一时期的数",
@@ -53,11 +54,18 @@ PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
+USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
+AWARDED = re.compile("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
+UNLIKE = 0.12
+ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 WHETHER = re.compile(r"([\u4e00-\u9fff])不\1")
 CAN = re.compile(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|(?<![智功性技可不])能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
+)
+BUILT_AS = re.compile(
+    "(?:(?<!改)造|(?<!改)建|盖|开|做成|搞成|变成|改成|给)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:住|用|的)*(?:吗|伐|吧|么|还是)"
 )
 # 体育培训中心有没有游泳池: a part or a service, asked right behind the thing's name.
 HAS = re.compile(
@@ -72,6 +80,9 @@ DONE_WORDS = re.compile("交房|交付|拿到|建|造|完|用上|住|开|通|落
 
 def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
     """Return what a message asks whether a named project has or lets do, where the plan has no word of it, else ""."""
+    built = BUILT_AS.search(question.own or question.message) if question.asks("yesno") or question.confirms else None
+    if built and not DONE_WORDS.search(built[1]) and (question.projects or question.anchor):
+        return _unknown_object(built[1], question, search, hit)
     if not question.projects or hit.likeness >= 0.6:
         return ""
     part = part_of(question)
@@ -97,21 +108,64 @@ def part_of(question: Question) -> str:
     return match["part"] if match and not NEWS.search(match["part"]) else ""
 
 
+def _unknown_object(thing: str, question: Question, search: Search, hit: Hit) -> str:
+    """Return what a message says is built or whom it serves (造别墅吗), where the plan has no word of it, else ""."""
+    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(
+        text.compact(search.sentence(m.sentence).text)
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+    )
+    plain = [q for q in hit.entry.questions if "还是" not in q]  # one that offers two does not say that either is meant
+    lay = "".join((*hit.entry.lay_terms, *plain, *(n.found for n in question.projects)))
+    words = [w for w in search.terms.content(thing) if len(w) > 1 and search.is_word(w)]
+    return thing if words and not any(w in told or w in lay for w in words) else ""
+
+
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
     noun = unknown_noun(question, search, hit)
     told = {
-        "names": bool(WHICH_ONES.search(question.own or question.message)),
+        "names": bool(WHICH_ONES.search(question.own or question.message)) or naming.asks_names(question),
         "use": bool(unmentioned_use(question, search, hit)),
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
+    if not asked and _never_asked_so(question, search, hit):
+        asked.append("detail")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked += ["detail"] if goes_beyond(question, search, hit) else []
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
+
+
+def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a follow-up asks of the passage shown what no answered question of the bank asks of it (种什么)."""
+    used = USED.search(question.own)
+    plain = not question.attributes - {"meaning", "yesno"} and (used or not question.asks("meaning"))
+    if not (question.follows and question.own and plain):
+        return False
+    if not THINGS.search(question.own):
+        words = search.terms.content(question.own)
+        if question.asks("yesno") and words and not question.confirms:
+            return _unlike_any(question, search, hit, words)
+        return bool(words) and not any(w in search.prose or w in search.asked(hit.entry).known for w in words)
+    if AWARDED[0].search(question.own) and AWARDED[1].search(search.sentence(hit.entry.sentence).text):
+        return False
+    if not question.anchor or set(search.sentence(hit.entry.sentence).text) & (set(question.own) - ASKING):
+        return False
+    own = search.term_set(question.own)
+    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
+    return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
+
+
+def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:
+    """Return whether a yes/no follow-up is on what neither the passage nor a question on it knows (夜里开灯吗)."""
+    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(hit.entry.lay_terms)
+    own = search.term_set(question.own)
+    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
+    return not any(w in told for w in words) and max((search.likeness(own, q) for q in known), default=0.0) < UNLIKE
 
 
 def goes_beyond(question: Question, search: Search, hit: Hit) -> bool:
@@ -148,7 +202,10 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
         dropped.add("where")
         if not HOW_MANY.search(question.message):
             dropped.add("count")  # 安置房套数的原文 asks for the wording
-    if "count" in asked and {"cost", "scale", "percent"} & set(asked):
+    kinds = {q.kind for q in quantities(question.own or question.message)}
+    if {"count", "cost"} <= set(asked) and kinds == {"people"}:
+        dropped.add("cost")  # 发给多少人
+    elif "count" in asked and {"cost", "scale", "percent"} & set(asked):
         dropped.add("percent" if "percent" in asked and POINTS.search(question.message) else "count")
     if not (question.projects or named_places(question, search)):
         dropped.add("purpose")

@@ -1,11 +1,12 @@
 """Conversation: what a channel keeps of a talk, so that follow-ups find their subject."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import follow_up, steps
 from bot.answer import Answer
 from bot.figure_lines import figure_told
-from bot.question import Question, Turn, understand
+from bot.question import Question, Turn
+from bot.understanding import understand
 from index.search import Search
 
 MOST_TOLD = 3
@@ -33,11 +34,9 @@ class Conversation:
 
 def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
     """Return the turn to be remembered: a source or more of the last answer keeps the last question."""
-    if before is not None and answer.step in ("follow_up.on_last_answer",):
+    if before is not None and answer.step in ("last_answer.on_last_answer",):
         shown = sum(line.startswith("· ") for line in before.answer.text.split("\n"))
         return Turn(before.question, answer, before.skipped + shown)
     # Only the turn before is remembered, not the whole talk.
-    from dataclasses import replace
-
     earlier = before.told[-MOST_TOLD:] if before is not None else ()
     return Turn(replace(question, previous=None), answer, told=(*earlier, *figure_told(answer)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.answer import Citation
 from bot.measures import cite, views
 from bot.passages import cite_sentence
-from bot.question import understand
+from bot.understanding import understand
 from index import text as texts
 from index.search import Search
 from knowledge.records import Indicator

@@ -17,6 +17,7 @@ CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
+DEED = re.compile("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
 
 
 def figures_of(search: Search, hit: Hit) -> list[Figure]:
@@ -50,6 +51,15 @@ def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> boo
     return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
 
 
+def _is_of_another_deed(figure: Figure, question: Question) -> bool:
+    """Return whether a figure was told before and a follow-up asks for another deed (花了多少 after 募集1268万元)."""
+    deed = DEED.search(question.own)
+    if deed is None or question.previous is None or deed[0] in figure.clause:
+        return False
+    before = question.previous
+    return (figure.value, figure.unit) in (*before.told, *before.question.claims)
+
+
 def known_share(words: list[str], entry: Entry) -> float:
     """Return the share (0–1) of some words that an entry knows: in its quote, or a little less in its bank's words."""
     quote = text.compact(entry.quote)
@@ -80,6 +90,8 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if attribute in ("which", "period", "detail", "use", "goal"):
         return False
     if attribute in ("count", "cost", "scale", "percent"):
+        if any(_is_of_another_deed(f, question) for f in figures):
+            return False
         figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05:
@@ -99,6 +111,8 @@ def _counted_by_name(question: Question, hit: Hit) -> bool:
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    if _counts_the_noun(question, search, hit):
+        return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))
     if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
         return False
@@ -109,6 +123,17 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
         return True
     units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
     return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
+
+
+def _counts_the_noun(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit's quote counts the very noun that is asked for, in the plan's words or the bank's."""
+    words = (*hit.entry.lay_terms, text.compact(hit.entry.quote))
+    nouns = [q.noun for q in wanted_of(question) if q.noun]
+    figures = figures_of(search, hit)
+    known = all(any(noun[-2:] in word for word in words) for noun in nouns)
+    return (
+        bool(nouns) and known and any(given_counts.same_noun(q, f, hit) for q in wanted_of(question) for f in figures)
+    )
 
 
 def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
@@ -169,4 +194,5 @@ GIVEN = {
     "who": given_things.who,
     "purpose": given_things.purpose,
     "fate": _never,
+    "penalty": _never,
 }

@@ -11,6 +11,7 @@ from knowledge.records import Figure
 
 # Sums of these are never in the plan, whatever other sum a passage has.
 NO_SUM = re.compile("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
+PER = re.compile("每(一|个)?(?P<who>[人户家份座亩套个张条所])|人均")
 NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
 LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2
@@ -28,7 +29,11 @@ def each(question: Question, search: Search, hit: Hit, figures: list[Figure]) ->
     """Figures of each of several things, or for one head."""
     if re.search("各|分别", question.message):
         return len(figures) >= 2
-    return bool(re.search("每|人均", hit.entry.quote)) and "cost" not in question.attributes
+    per = PER.search(question.own or question.message)
+    unit = (
+        "每|人均" if per is None else f"每一?个?{per['who'] or '人'}" + ("|人均" if per["who"] in (None, "人") else "")
+    )
+    return bool(re.search(unit, hit.entry.quote)) and "cost" not in question.attributes
 
 
 def money(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

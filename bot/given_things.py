@@ -20,6 +20,7 @@ WHICH_ONES = re.compile(
     r"名单|点名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
+COUNTED_PLACES = re.compile(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
 COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
 WHO_ACTS = re.compile("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
@@ -64,6 +65,9 @@ def _named(question: Question, search: Search, hit: Hit) -> list[str]:
 
 def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
+    called = _called(question, search, hit)
+    if called is not None:
+        return called
     match = WHICH_ONES.search(question.message)
     told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
     if match is None or "名单" in question.message or "点名" in question.message:
@@ -88,6 +92,27 @@ def counts_only(question: Question, hit: Hit) -> bool:
     match = WHICH_ONES.search(question.message)
     number = text.arabic(match["count"]) if match and match["count"] else ""
     return bool(counted) and (not number or any(c.startswith(number) for c in counted))
+
+
+def _called(question: Question, search: Search, hit: Hit) -> bool | None:
+    """Return whether a passage says what the things are called that a follow-up asks for; None where it asks otherwise."""
+    from bot import naming  # which reads the figures of a hit by way of these checks
+
+    asks = naming.asks_names(question)
+    counted = naming.names_counted(search, hit) if asks else None
+    if counted is not None:
+        return counted
+    if asks and _is_new(question, search, hit):
+        return True
+    # What is not counted is called by its own name.
+    own = naming.CALLED.search(question.own or question.message) and not WHICH_ONES.search(question.message)
+    return True if own else None
+
+
+def _is_new(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a passage has a proper name that neither the message nor the one before has."""
+    said = question.message + (question.previous.question.message if question.previous else "")
+    return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in said for n in search.plan.names)
 
 
 def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> bool:
@@ -139,6 +164,7 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         words = search.terms.content(cues.without_cues(question.message))
         near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
+    near = [COUNTED_PLACES.sub("", p) for p in near]
     return any(
         place not in question.message and text.compact(place) not in question.message
         for piece in near

@@ -129,7 +129,11 @@ def _of_kind(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"} | (
         {"money"} if question.asks("cost") else set()
     )
+    subject = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
+    least = search.cover(subject, hits[0].entry) / 2
     for hit in hits[:TOP]:
+        if search.cover(subject, hit.entry) < least:
+            continue  # 6.9公里 of new roads is no length of a run
         told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
         if told and hit.score >= 0.9 * hits[0].score:
             return [hit, *(h for h in hits if h is not hit)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, growth, lacking, rates, series, shares, targets, totals
+from bot import computing, growth, lacking, naming, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import correction, truth, verdict, whose
 from bot.measures import View, amount, closing_text, goal_text, view, views
@@ -20,6 +20,8 @@ Single = Callable[[Asked, View], Answer | None]
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     named = question.measures or (question.ambiguous and not _lacking(question))
+    if naming.asks_names(question):
+        return None  # 上市的8家公司叫啥名字
     if named and (question.follows or not _prose_is_meant(question, search)):
         return on_measures(question, search)
     if (answer := totals.disputed(question, search)) is not None:
@@ -234,6 +236,7 @@ WHOLES: tuple[Whole, ...] = (
     targets.serial,
     targets.higher,
     targets.unit,
+    targets.yearly,
     targets.attribute,
     series.at_extreme,
     rates.race,

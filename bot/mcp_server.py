@@ -17,7 +17,8 @@ from bot import finding, look, replies
 from bot.answer import Answer, Citation
 from bot.measures import cite
 from bot.passages import source_line
-from bot.question import MAX_LENGTH, understand
+from bot.question import MAX_LENGTH
+from bot.understanding import understand
 from bot.web import inputs, shapes, shaping, words
 from index.search import Search
 from knowledge.errors import InputError

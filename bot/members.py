@@ -86,6 +86,11 @@ def on_besides(question: Question, search: Search) -> Answer | None:
         return None
     names = _names_of(match["thing"], question, search)
     found = [(number, own) for number, own in _lists_with(names, search) if own]
+    told = _told_before(question, search)
+    some = next((n for n in told if _named_of_many(names, search.sentence(n).text)), None)
+    if some is not None:
+        return _only_some(question, search, some)
+    found = [(number, own) for number, own in found if number in told] or found
     if not found:
         return None
     number, listed = max(found, key=lambda pair: _nearness(question, search, pair[0], pair[1]))
@@ -95,9 +100,32 @@ def on_besides(question: Question, search: Search) -> Answer | None:
         f"除了{_shown(listed, names)}，规划在同一处还列了：{'、'.join(left)}（另{len(left)}个）。",
         f"{passages.lead(search, number, passages.quoted(sentence.text, [left[0], left[-1]]))}",
     ]
+    if re.search(re.escape(listed[-1]) + "”?等", sentence.text):
+        lines.append("（原文在列举后面用了“等”字，可能不止这些。）")
     citation = passages.cite_sentence(search, number)
     derived = (str(len(left)),)
     return Answer(ANSWERED, "\n".join([*lines, passages.source_line(citation)]), (citation,), derived=derived)
+
+
+def _told_before(question: Question, search: Search) -> list[int]:
+    """Return the sentences that the turn before cited, where the message names no other thing."""
+    if question.previous is None:
+        return []
+    cited = {(c.paragraph, c.quote) for c in question.previous.answer.citations if c.kind == "paragraph"}
+    return [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
+
+
+def _named_of_many(names: list[str], sentence: str) -> bool:
+    """Return whether a sentence names one of the things and only counts the others (玉昆小区等11个居民区)."""
+    return any(re.search(f"{re.escape(n)}等[^，,。；、]{{0,4}}\\d", text.compact(sentence)) for n in names if n)
+
+
+def _only_some(question: Question, search: Search, number: int) -> Answer:
+    citation = passages.cite_sentence(search, number)
+    words = search.terms.content(question.message)
+    shown = passages.quoted(search.sentence(number).text, passages.nearest_clauses(search.sentence(number).text, words))
+    lines = ["规划没有列出其余的名单。", f"· {passages.lead(search, number, shown)}", passages.source_line(citation)]
+    return Answer(PARTIAL, "\n".join(lines), (citation,))
 
 
 def _names_of(thing: str, question: Question, search: Search) -> list[str]:

@@ -16,6 +16,7 @@ LONG_REPLY = 4
 SHORT_SENTENCE = 56
 # Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
 GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
+BUILT = re.compile("建成|新建|修建|扩建|改建|建设(?!成)|改造|延伸|开工|通车|投入使用|匝道|轨交")
 REACHED = ("建成", "投入使用", "完成")
 FINISHED = re.compile(
     "(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手"
@@ -118,7 +119,7 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     label = passages.period_label(search.plan, record.period)
     done = passages.is_done(search.plan, record)
     if not label:
-        first = "规划没有写具体日期。"
+        first = f"{replies.NO_DATE}规划写到：{last.clause}。"
     elif done:
         first = f"规划没有写具体日期，只写明是{label}的成果：{last.clause}。"
     else:
@@ -127,7 +128,7 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     if len(mentions) > 1:
         lines += mention_lines(search, mentions)
     if not done:
-        lines.append(replies.PLAN_NOT_FACT)
+        lines.append(_not_yet([last]) if label else replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in mentions]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
@@ -159,10 +160,15 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
     lines = [(replies.NO_DATE if undated_ else _wrong_year(question, dated)) + first]
     rest = [m for m in distinct(project.mentions) if m.clause not in first]
     lines += mention_lines(search, rest)
-    lines.append(replies.PLAN_NOT_FACT if planned else replies.CHECK_TODAY_DONE)
+    lines.append(_not_yet(planned) if planned else replies.CHECK_TODAY_DONE)
     citations = [passages.cite_sentence(search, m.sentence) for m in project.mentions]
     text = "\n".join([*lines, passages.source_lines(citations)])
     return Answer(PARTIAL if undated_ else ANSWERED, text, tuple(dict.fromkeys(citations)))
+
+
+def _not_yet(planned: Sequence[Mention]) -> str:
+    """Return the closing line on what is planned: "built" is said only of what one builds."""
+    return replies.PLAN_NOT_FACT if any(BUILT.search(m.clause) for m in planned) else replies.PLAN_NOT_DONE
 
 
 def _wrong_year(question: Question, dated: Sequence[Mention]) -> str:
@@ -184,7 +190,8 @@ def twins(search: Search, hits: list[Hit]) -> Answer:
     ]
     told = [Mention(h.entry.sentence, h.entry.quote, "", "") for h in (best, *other[:1])]
     lines = [f"{passages.lead(search, m.sentence, m.clause)}。" for m in sorted(told, key=lambda m: m.sentence)]
-    if any(not passages.is_done(search.plan, search.sentence(m.sentence)) for m in told):
-        lines.append(replies.PLAN_NOT_FACT)
+    planned = [m for m in told if not passages.is_done(search.plan, search.sentence(m.sentence))]
+    if planned:
+        lines.append(_not_yet(planned))
     citations = [passages.cite_sentence(search, m.sentence) for m in told]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, choosing, cues, passages, replies
+from bot import asked, choosing, cues, naming, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
@@ -33,7 +33,7 @@ def on_overview(question: Question, search: Search) -> Answer | None:
     if (
         not question.topics
         or question.measures
-        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when")
+        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when", "penalty")
     ):
         return None
     if question.follows and question.asks("count"):
@@ -67,7 +67,11 @@ def is_wide(question: Question) -> bool:
 
 def _bare(question: Question, search: Search) -> bool:
     """Return whether the message is hardly more than the theme's name."""
-    if question.asks("status", "apply", "who", "yearly", "each") or WHICH_ONES.search(question.message):
+    if (
+        question.asks("status", "apply", "who", "yearly", "each")
+        or WHICH_ONES.search(question.message)
+        or naming.asks_names(question)
+    ):
         return False
     rest = question.message
     for name in question.topics:

@@ -3,15 +3,19 @@
 import re
 from dataclasses import replace
 
-from bot import cues
+from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
+from bot.asked import NAMES
 from bot.question import Question, Turn, parsed
+from bot.subject import is_bare
 from index.search import Search
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
+PAIR = 2
+FIGURE_FIRST = re.compile(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 MARKS = "①②③④"
 
 
@@ -37,7 +41,29 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return joined(answers)
-    return None
+    return _leaning_second(question, search)
+
+
+def _leaning_second(question: Question, search: Search) -> Answer | None:
+    """Answer two questions of which the second names nothing (口袋公园造几座，造在哪): it leans on the first."""
+    from bot.follow_up import in_context
+    from bot.steps import first_answer
+
+    pieces = [p for p in SOFT.split(question.message) if p.strip()]
+    if len(pieces) != PAIR or question.measures or question.confirms or question.asks("source"):
+        return None
+    first, second = (parsed(p, search) for p in pieces)
+    asks = second.attributes & NAMES.keys() or naming.CALLED.search(second.message)
+    if not (first.attributes and asks and is_bare(second, search)) or is_bare(first, search):
+        return None
+    answer = first_answer(first, search)
+    definite = FIGURE_FIRST.match(answer.text) or answer.step == "lists.on_lists" or first.asks("status")
+    whole = first_answer(question, search, on_parts)
+    if answer.status != ANSWERED or not definite or (whole.status == ANSWERED and whole.text != answer.text):
+        return None
+    other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
+    new = other.text.split("\n")[0] not in answer.text and other.status in (ANSWERED, PARTIAL)
+    return joined([answer, other]) if new else None
 
 
 def _and_that(pair: re.Match[str], search: Search) -> Answer | None:

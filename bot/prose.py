@@ -2,13 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, giving, members, mentions, passages, premises, quantities, replies
+from bot import (
+    asked,
+    choosing,
+    cues,
+    figure_lines,
+    given,
+    giving,
+    members,
+    mentions,
+    passages,
+    premises,
+    quantities,
+    replies,
+)
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index.search import Hit, Search
+from knowledge import clauses
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+MOST_BESIDE = 2
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -88,11 +103,21 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     told = [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if project:
         told = sorted(project.mentions, key=lambda m: m.sentence != best.entry.sentence)
-    told += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if mentions.same_subject(h, best)]
+    beside = [h for h in hits[1:3] if mentions.same_subject(h, best) and not _may_mislead(question, search, h)]
+    told += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in beside]
     lines += mentions.mention_lines(search, told)
     lines.append(replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in mentions.distinct(told)]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _may_mislead(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit beside what lacks a figure has one of its kind of something else (6.9公里 of new roads)."""
+    kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"}
+    alike = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+    return alike and not any(
+        len(w) > 1 and w not in quantities.CLASS_OF for w in search.rare_words(question.message, hit.entry)
+    )
 
 
 def _lacking_name(attribute: str, question: Question, search: Search) -> str:
@@ -135,6 +160,8 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     for number in numbers:
         quotes = [h.entry.quote for h in group if h.entry.sentence == number]
         sentence = search.sentence(number).text
+        if number == numbers[0]:
+            quotes += _beside(question, search, sentence, quotes)
         shown = passages.quoted(sentence, quotes, whole=150 if question.asks("list", "how", "why") else passages.WHOLE)
         if len(shown) > LONG_QUOTE:
             words = search.terms.content(question.message)
@@ -155,6 +182,13 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         tuple(dict.fromkeys(citations)),
         derived=tuple(derived),
     )
+
+
+def _beside(question: Question, search: Search, sentence: str, quotes: Sequence[str]) -> list[str]:
+    """Return the clauses of a sentence that have a word of the message which the quotes lack (搞了个啥中心)."""
+    told = "".join(quotes)
+    words = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1 and w not in told]
+    return [c for _, c in clauses.split(sentence) if any(w in c for w in words)][:MOST_BESIDE]
 
 
 def _is_heading(search: Search, number: int) -> bool:

@@ -21,14 +21,16 @@ UNIT_CLASSES = {
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?!面)|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = re.compile(
-    r"叫|点名|名字|[别才就够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
     "里程": "length",
+    "总长": "length",
+    "全长": "length",
     "幅数": "thing",
     "条数": "thing",
     "家数": "thing",
@@ -47,6 +49,7 @@ MEASURED = {
     "公里": "length",
     "长度": "length",
 }
+NO_QUANTITY = re.compile("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 # Units that no other may stand for: households are no housing estates, beds no rooms.
 STRICT = {
@@ -88,6 +91,8 @@ def quantities(message: str) -> list[Quantity]:
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
+        if NO_QUANTITY.match(message, match.start()):
+            continue
         if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
         if noun in ANYTHING or unit == "人":  # 多少人开成了店: what follows the people is what they do

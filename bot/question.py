@@ -1,7 +1,7 @@
-"""Understanding: a message, and the conversation before it, become a frozen Question."""
+"""Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot import cues
 from bot.answer import Answer
@@ -13,11 +13,6 @@ from knowledge.records import Period
 
 MAX_LENGTH = 500
 LONG_NAME = 5
-MIN_CHINESE = 2
-UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
-LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
-LONG_PINYIN = 60
-NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
 NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
@@ -40,7 +35,6 @@ SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米"}
 CALLER = re.compile(
     "(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)"
 )
-LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
 ORDINAL_YEARS = {
     **dict.fromkeys(("头一年", "第一年", "开局之年", "开局那年", "首年", "起始年", "第1年", "最早一年", "最早那年"), 0),
     **{f"{period}五第{n}年": at for period in ("三", "四") for at, n in enumerate("二三四", 1)},
@@ -104,22 +98,6 @@ class Turn:
     told: tuple[tuple[str, str], ...] = ()
 
 
-def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
-    """Return the Question of a message; never fails, whatever was typed."""
-    raw = text.clean(message)
-    canonical = _separated(text.normalise(raw[: MAX_LENGTH * 2]))
-    if LATIN.match(canonical) and len(canonical) > 3:
-        canonical = _from_latin(canonical, search)
-    compact = _unpunctuated(text.compact(canonical))
-    compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
-    question = _parsed(raw, compact, search)
-    if not is_named(question):
-        respelt, more = _respelt(compact, search)
-        if more:
-            question, corrections = _parsed(raw, respelt, search), (*corrections, *more)
-    return replace(question, corrections=corrections, previous=previous)
-
-
 def is_named(question: Question) -> bool:
     """Return whether a message names anything that the plan or its lists of absent things know."""
     return bool(
@@ -133,52 +111,13 @@ def is_named(question: Question) -> bool:
     )
 
 
-def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:
-    """Return a message that is near no passage as its homophones read, where it is near one then."""
-    hits = search.hits(message)
-    before = hits[0].likeness if hits else 0.0
-    if before >= UNDERSTOOD or len(message) < MIN_RESPELT:
-        return message, ()
-    respelt, corrections = search.speller.loosely(message, search.is_word)
-    if not corrections:
-        return message, ()
-    hits = search.hits(respelt)
-    after = hits[0].likeness if hits else 0.0
-    return (respelt, corrections) if after >= max(UNDERSTOOD, before + RESPELT_GAIN) else (message, ())
-
-
-def _separated(message: str) -> str:
-    """Return the message with numbers kept apart that only a space divides (固投 16 17), and vs as 比."""
-    message = re.sub(r"(?<![a-z])\s*(?:vs|pk)\.?\s*(?![a-z])", "比", message)
-    return re.sub(r"(?<=\d)\s+(?=\d)", "、", message)
-
-
-def _unpunctuated(message: str) -> str:
-    return re.sub(r"[,，:：]+(?=[，。？]|$)", "", message)
-
-
-def _from_latin(message: str, search: Search) -> str:
-    """Return a message in English or pinyin as Chinese words, or as it is where too little of it is understood."""
-
-    def named(chinese: str) -> bool:
-        return any(search.lexicon.find(text.compact(chinese), kind) for kind in NAMED_KINDS)
-
-    chinese, unknown = search.lexicon.from_english(message)
-    # A noun that the lexicon lacks (airport) may be the very subject: then only a name of the plan's own counts.
-    if sum(not c.isascii() for c in chinese) >= MIN_CHINESE and (named(chinese) or not unknown):
-        return chinese
-    spelt = search.speller.from_pinyin(message)
-    letters = sum(c.isalpha() for c in message)
-    enough = sum(not c.isascii() for c in spelt) * LETTERS_PER_CHARACTER >= letters
-    return spelt if enough or (named(spelt) and letters < LONG_PINYIN) else message
-
-
 def parsed(message: str, search: Search) -> Question:
     """Return the Question of a compact message by itself (bank questions, parts of a message)."""
-    return _parsed(message, message, search)
+    return parsed_from(message, message, search)
 
 
-def _parsed(raw: str, message: str, search: Search) -> Question:
+def parsed_from(raw: str, message: str, search: Search) -> Question:
+    """Return the Question of a compact message that was typed as `raw`."""
     find = search.lexicon.find
     projects = find(message, "project")
     # 大港出口 is a place: a measure's name inside a longer name is none.
@@ -195,7 +134,7 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         years, periods = (), periods | {future.id}
     named = None if measures or ambiguous else _bounded(message, search)
     if named and re.search("多少|几", message):
-        return _parsed(raw, message.replace(named[1], named[0].name + "期间"), search)
+        return parsed_from(raw, message.replace(named[1], named[0].name + "期间"), search)
     if named:
         years, periods = (), periods | {named[0].id}
     # 前几年 asks for no number of years.

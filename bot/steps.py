@@ -7,13 +7,14 @@ from bot import (
     absence,
     chapters,
     figuring,
-    follow_up,
     guard,
     indicators,
+    last_answer,
     lists,
     members,
     off_table,
     ordinals,
+    other_places,
     overviews,
     parts,
     prose,
@@ -32,11 +33,11 @@ Step = Callable[[Question, Search], Answer | None]
 
 STEPS: tuple[Step, ...] = (
     small_talk.on_unusable,
-    follow_up.on_last_answer,
+    last_answer.on_last_answer,
     small_talk.on_small_talk,
     parts.on_parts,
     ordinals.on_ordinals,
-    absence.on_other_place,
+    other_places.on_other_place,
     side_by_side.on_verbatim,
     chapters.on_chapters,
     members.on_besides,
@@ -67,10 +68,10 @@ def answer(question: Question, search: Search) -> Answer:
     return found.with_(question=question.text, elapsed_ms=elapsed)
 
 
-def first_answer(question: Question, search: Search) -> Answer:
-    """Return the first step's answer, with the step's name for `explain`."""
+def first_answer(question: Question, search: Search, without: Step | None = None) -> Answer:
+    """Return the first step's answer, with the step's name for `explain`; `without` is a step to leave out."""
     for step in STEPS:
-        found = step(question, search)
+        found = step(question, search) if step is not without else None
         if found is not None:
             return found if found.step else found.with_(step=f"{step.__module__.split('.')[-1]}.{step.__name__}")
     raise AssertionError("the last step always answers")

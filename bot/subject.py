@@ -1,5 +1,7 @@
 """The subject of a message: which of its words carry one, and what a message without any leans on."""
 
+from dataclasses import replace
+
 from bot import cues
 from bot.absence import TO_THE_BOT
 from bot.answer import CLARIFY, Answer
@@ -16,17 +18,30 @@ LONG, LONGEST = 6, 11  # characters of a message that may still say nothing of w
 def own_words(message: str, search: Search) -> list[str]:
     """Return the content words of a compact message that are neither cues nor pointing words nor padding."""
     rest = cues.table("follow_up")["generic"].sub(" ", cues.without_cues(message))
-    return search.terms.content(rest)
+    return [w for w in search.terms.content(rest) if len(w) > 1]  # 种什么 has no subject
 
 
 def is_bare(question: Question, search: Search) -> bool:
     """Return whether a message asks something without saying of what (那个啥时候弄好, 多少钱)."""
-    return not (is_named(question) or question.claims) and not own_words(question.message, search)
+    return not (_names_a_thing(question) or question.claims) and not own_words(question.message, search)
+
+
+def _names_a_thing(question: Question) -> bool:
+    """Return whether a message names anything; a theme that is but a word of its question (投资多少) is none."""
+    if not is_named(replace(question, topics=())):
+        rest = cues.without_cues(question.message)
+        return any(n.found in rest for n in question.topics)
+    return True
+
+
+def is_effect(question: Question) -> bool:
+    """Return whether a message asks what came of the thing before (带来多少就业)."""
+    return bool(cues.table("follow_up")["effect"].search(question.message)) and not question.measures
 
 
 def stays(question: Question, search: Search) -> bool:
     """Return whether a follow-up must be answered from what the turn before spoke of."""
-    if is_bare(question, search):
+    if is_bare(question, search) or is_effect(question):
         return True
     if not question.asks(*NEVER_GIVEN) or question.projects or question.enumerations or question.measures:
         return False
@@ -47,6 +62,7 @@ def on_bare(question: Question, search: Search) -> Answer | None:
         or wide
         or not asks
         or TO_THE_BOT.search(question.message)
+        or is_named(question)
         or not is_bare(question, search)
     ):
         return None

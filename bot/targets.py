@@ -16,6 +16,7 @@ COMPARES = re.compile(
 WHICH_HIGHER = re.compile("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
 HOW_MANY = re.compile("多少|几")
 UNIT = re.compile("单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位")
+YEARLY = re.compile("(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
 
@@ -51,6 +52,23 @@ def serial(asked: Asked) -> Answer | None:
         for v, n in zip(rows, numbers, strict=True)
     ]
     return Reply(lines, targets_of(asked.search, rows), [*numbers, *in_yi_of(rows)]).answer()
+
+
+def yearly(asked: Asked) -> Answer | None:
+    """The yearly part of a target that counts firms over five years: the plan sets none, an even share is an exercise."""
+    view = asked.found[0]
+    if len(asked.found) != 1 or view.goal is None or view.goal.unit != "家" or asked.years or asked.past:
+        return None
+    if not YEARLY.search(asked.message):
+        return None
+    period = asked.search.plan.periods[-1]
+    count = period.last_year - period.first_year + 1
+    even = computing.rounded(Decimal(view.goal.value) / count)
+    lines = [
+        f"规划没有列出{view.measure.target_label}每年的数，只定了“十四五”五年合计{goal_text(view)}。",
+        f"平摊下来每年{even}家（{view.goal.value} ÷ {count} = {even}，仅作演算，不是规划的数）。",
+    ]
+    return Reply(lines, targets_of(asked.search, [view]), (even, str(count)), PARTIAL).answer()
 
 
 def unit(asked: Asked) -> Answer | None:

@@ -1,0 +1,41 @@
+"""Asides: what a message says beside its question – who asks (我开民宿的，…), what is not asked (门票不关心，…)."""
+
+import re
+
+from bot.question import is_named, parsed
+from index.search import Search
+
+ASKER = re.compile(
+    "^(我|俺|阿拉|本人|(我|咱)?(家里?|爱人|老公|老婆|爸|妈|儿子|女儿|孩子|小孩|老人|朋友|邻居|同事))[^,，。?？!！:：]{1,16}[,，。!！:：]"
+    "|^(是|开|做|当|跑|教|卖|种|养|带|搞|跳|住|租|写|管)[^,，。?？!！:：]{1,12}的[,，:：]"
+    "|^[^,，。?？!！:：]{1,12}?(来|在|想|打电话|打电话来|托我)?(问问|问一下|问一声|问|咨询|打听)(一下|一声|下|我|你|您|道|说)?[,，:：]"
+)
+UNASKED = re.compile(
+    "(^|(?<=[,，。]))[^,，。?？]{1,10}(不关心|不问|不用问|别提|不提|无所谓|不重要|先不(管|问|说)|不想知道|不感兴趣|不用管|不管)(了|它)?[,，。](就问|只问|就想知道|只想知道|只关心|我问|想问)?"
+)
+# An aside that asks something itself is none.
+ASKS = re.compile("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
+LEAST, LONG_ENOUGH = 4, 8
+
+
+def without_asides(message: str, search: Search) -> str:
+    """Return a compact message without its asides, where the rest names its own subject or is nearer to the plan.
+
+    我是残疾人，有什么安排 keeps its aside: without it nothing is asked about.
+    """
+    rest = UNASKED.sub("", message)
+    told = ASKER.match(rest)
+    if told and not ASKS.search(told.group()):
+        left = rest[told.end() :]
+        rest = left if len(left) >= LEAST and _stands_alone(rest, left, search) else rest
+    return rest if len(rest) >= LEAST else message
+
+
+def _stands_alone(message: str, rest: str, search: Search) -> bool:
+    aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
+    if aside.projects or aside.enumerations or aside.measures or aside.claims:
+        return False
+    if is_named(left) or left.operations:
+        return True
+    before, after = search.hits(message), search.hits(rest)
+    return len(rest) >= LONG_ENOUGH and bool(after) and (not before or after[0].likeness >= before[0].likeness)

@@ -1,0 +1,117 @@
+"""Follow-ups on the tables: the measure, the years and the operation that a message takes over."""
+
+import re
+from dataclasses import replace
+
+from bot import measures, passages
+from bot.question import Question, Turn, is_span, years_in
+from index.lexicon import Name
+from index.search import Search
+
+RELATIVE_YEARS = {
+    "去年同期": -1,
+    "上年同期": -1,
+    "前一年": -1,
+    "上一年": -1,
+    "上年": -1,
+    "后一年": 1,
+    "下一年": 1,
+    "第二年": 1,
+    "次年": 1,
+}
+KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
+COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
+
+
+def on_table(question: Question, search: Search, turn: Turn) -> Question:
+    """Take over from the turn before what a message on the tables leaves out: measure, years, what is asked."""
+    before = turn.question
+    years = _years_meant(question, search, turn)
+    bare = not (years or question.periods or question.operations)
+    keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
+    operations = question.operations or (before.operations if bare or years else frozenset())
+    if operations == {"convert"}:
+        operations |= before.operations
+    if len(years) == 2 and len(question.years) < 2:
+        operations |= {"difference"}
+    return replace(
+        question,
+        message=_carried(question, before),
+        measures=_measures_meant(question, search, turn),
+        years=years or (before.years if keeps else ()),
+        periods=question.periods or (before.periods if bare else frozenset()),
+        operations=operations,
+        attributes=question.attributes or before.attributes,
+        follows=True,
+    )
+
+
+def row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measures of the turn before: those it named, or the only row that it cited."""
+    if turn.question.measures:
+        return turn.question.measures
+    rows = {passages.row_name(c.quote) for c in turn.answer.citations if c.kind == "table"}
+    if len(rows) != 1:
+        return ()
+    (row,) = rows
+    found = [v for v in measures.views(search) if row in {r.name for r in (v.achieved, v.target) if r}]
+    return tuple(Name("measure", v.measure.id, row, 0) for v in found[:1])
+
+
+def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the years of a follow-up: its own, one before or after the last, or both where it compares (比2018年呢)."""
+    before = turn.question
+    years = question.years or years_in(question.message, search, bare=True)
+    step = next((n for word, n in RELATIVE_YEARS.items() if re.search(f"(?<![比较同]){word}", question.message)), None)
+    if not years and step is not None and before.years:
+        return (before.years[-1] + step,)
+    if len(years) == 1 and before.years and before.years[-1] != years[0] and COMPARED.search(question.message):
+        return (before.years[-1], years[0])
+    moves = question.operations & {"difference", "yoy"} or "点" in question.message
+    earlier = before.previous.question.years if before.follows and before.previous else ()
+    if not years and moves and "同比" not in question.message and len(before.years) == len(earlier) == 1:
+        return tuple(sorted({*earlier, *before.years}))
+    return years
+
+
+def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measures of a follow-up; a share of another (占工业总产值多少) needs the one before too."""
+    before = turn.question.measures
+    if question.measures and "占" in question.message and question.operations & {"share"} and before:
+        return (*before[:1], *question.measures)
+    if not question.measures and not before and question.operations & {"attribute"}:
+        return ()
+    return question.measures or _other_half(question, search, turn) or row_measures(search, turn)
+
+
+def _carried(question: Question, before: Question) -> str:
+    """Return the message; where it only names another measure or year, the one before with that measure in place."""
+    own = question.operations or question.attributes - {"yesno"} or question.periods
+    if (
+        own
+        or question.confirms
+        or before.claims
+        or before.confirms
+        or not before.measures
+        or len(question.measures) > 1
+        or question.places
+    ):
+        return question.message
+    if not question.measures:
+        return before.message if question.years and not is_span(question.message) else question.message
+    return before.message.replace(before.measures[0].found, question.measures[0].found)
+
+
+def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+    """Return the measure that a clipped name (地方的, 总的) picks out of the group of the one before."""
+    before = {n.target for n in turn.question.measures}
+    for ambiguity in search.plan.ambiguities:
+        if before & set(ambiguity.measures):
+            labels = {m.id: m.label for m in search.plan.measures if m.id in ambiguity.measures}
+            told = [
+                i
+                for i, label in labels.items()
+                if label[:2] in question.message or f"{label[2:3]}的" in question.message
+            ]
+            return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
+    return ()

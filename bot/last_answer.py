@@ -1,0 +1,79 @@
+"""The last answer: its source, its wording, more of it, a chart of it, where a message asks for nothing else."""
+
+import re
+
+from bot import cues, measures, overviews, passages, replies, series
+from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
+from bot.follow_table import row_measures
+from bot.question import Question, Turn
+from index.search import Search
+
+SOURCE_FILLER = re.compile(
+    "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
+)
+
+
+def on_last_answer(question: Question, search: Search) -> Answer | None:
+    """Source, chart or more of the answer before."""
+    turn = question.previous
+    cue = cues.table("follow_up")
+    if turn is None:
+        if cue["more"].search(question.message) or asks_source(question):
+            return Answer(CLARIFY, replies.NOTHING_BEFORE)
+        return None
+    if asks_source(question):
+        return _source_of(search, turn)
+    if cue["more"].search(question.message):
+        return _more_of(search, turn)
+    if asks_chart(question):
+        return _chart_of(search, turn)
+    return None
+
+
+def asks_source(question: Question) -> bool:
+    """Return whether the message asks for nothing but the source or wording of what was said."""
+    rest, count = cues.table("follow_up")["source_words"].subn("", question.message)
+    return count > 0 and not SOURCE_FILLER.sub("", rest)
+
+
+def asks_chart(question: Question) -> bool:
+    """Return whether the message asks for a chart and names no measure to draw."""
+    return bool(cues.table("follow_up")["chart"].search(question.message)) and not question.measures
+
+
+def _source_of(search: Search, turn: Turn) -> Answer:
+    citations = turn.answer.citations
+    if not citations:
+        return Answer(PARTIAL, replies.NO_SOURCE)
+    lines = []
+    for citation in citations[:4]:
+        numeral = citation.path[0].split("、")[0] if "、" in citation.path[0][:4] else ""
+        kind = "表" if citation.kind == "table" else f"第{numeral}章" if numeral else ""
+        lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
+        lines.append(f"原文：“{citation.quote}”")
+    return Answer(ANSWERED, "\n".join(lines), citations[:4], derived=turn.answer.derived)
+
+
+def _more_of(search: Search, turn: Turn) -> Answer:
+    """The rest of an overview, or the whole paragraphs behind the answer."""
+    topics = [search.plan.topics[int(n.target)] for n in turn.question.topics]
+    if topics and "还有吗" in turn.answer.text:
+        shown = len(re.findall(r"(?m)^· ", turn.answer.text)) + turn.skipped
+        return overviews.overview(turn.question, search, list(dict.fromkeys(topics)), skip=shown)
+    numbers = list(dict.fromkeys(c.paragraph for c in turn.answer.citations if c.kind == "paragraph"))[:2]
+    if not numbers:
+        return Answer(PARTIAL, replies.NO_MORE)
+    citations = tuple(passages.cite_paragraph(search, n) for n in numbers)
+    lines = [f"这一段的全文：\n“{c.quote}”\n{passages.source_line(c)}" for c in citations]
+    return Answer(ANSWERED, "\n".join(lines), citations)
+
+
+def _chart_of(search: Search, turn: Turn) -> Answer:
+    """The yearly row behind the answer as a table that a channel can draw."""
+    rows = [v for n in row_measures(search, turn) if (v := measures.view(search, n.target)).years]
+    if not rows or rows[0].achieved is None:
+        return Answer(PARTIAL, replies.NO_CHART)
+    lines = [f"{v.label}：{series.listing(v)}。" for v in rows]
+    citations = tuple(measures.cite(search, v.achieved) for v in rows if v.achieved)
+    grid = measures.series_grid(search, rows)
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, grid)

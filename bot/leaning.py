@@ -1,0 +1,86 @@
+"""Leaning: whether a message is understood only with the turn before, or brings a subject of its own."""
+
+from bot import choosing, cues, naming
+from bot.question import Question, Turn
+from bot.subject import is_bare, is_effect, own_words, stays
+from index import text
+from index.search import Search
+
+SHORT, BARE = 12, 6
+OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
+
+
+def leans(question: Question, search: Search) -> bool:
+    """Return whether a message must be read with the turn before: by its words, or as it is near nothing by itself."""
+    cue = cues.table("follow_up")
+    if (cue["start"].search(question.message) and len(question.message) <= 12) or cue["end"].search(question.message):
+        return not (
+            question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
+        )
+    if cue["refer"].search(question.message) and not (question.projects or question.measures):
+        return True
+    turn = question.previous
+    if turn and is_within(question, turn):
+        return True
+    bare = turn and turn.question.projects and not question.projects and question.attributes
+    if bare and not question.measures and not _residue(question, search):
+        return True  # 投资多少 after a project asks for its cost, not for the town's investment
+    if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
+        return True
+    return _says_too_little(question, search)
+
+
+def is_within(question: Question, turn: Turn) -> bool:
+    """Return whether a message asks if the one project spoken of has something (有电梯吗)."""
+    named = question.projects or question.enumerations or question.measures
+    one = len({n.target for n in turn.question.projects}) == 1
+    asks = question.asks("yesno") and not question.asks("list", "count", "when")
+    return bool(one and asks and not named and cues.table("follow_up")["within"].search(question.message))
+
+
+def _says_too_little(question: Question, search: Search) -> bool:
+    """Return whether a message names nothing and by itself is near no passage."""
+    turn = question.previous
+    if question.measures or own_names(question) or question.ambiguous:
+        return False
+    on_table = turn and turn.question.measures and len(question.message) <= SHORT
+    if stays(question, search) or (on_table and (question.periods or question.years or question.operations)):
+        return True
+    if not _residue(question, search):
+        return True
+    hits = search.hits(question.message)
+    own = frozenset(search.terms.of(cues.without_cues(question.message)))
+    if hits and len(question.message) <= SHORT and not search.cover(own, hits[0].entry):
+        return True  # 降了百分之几: the best passage shares nothing but the way of asking
+    return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
+
+
+def has_own_passage(question: Question, search: Search) -> bool:
+    """Return whether a message names something of its own so plainly that the turn before adds nothing."""
+    if len(question.message) <= BARE:
+        return False  # 服务站呢 names a part of what was spoken of
+    hits = search.hits(question.message)
+    return (
+        bool(hits) and hits[0].likeness >= NAMED_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
+    )
+
+
+def own_names(question: Question) -> bool:
+    """Return whether a message names a thing of prose, of the plan or known to be absent from it."""
+    return bool(question.projects or question.enumerations or question.absent or question.places or question.topics)
+
+
+def _residue(question: Question, search: Search) -> list[str]:
+    """Return the content words that are left when all cues are taken out of the message."""
+    return search.terms.content(cues.without_cues(question.message))
+
+
+def changes_subject(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a clipped message (健身步道呢) names something that the passage before does not speak of."""
+    own = own_words(question.message, search)
+    if not own or not cues.table("follow_up")["end"].search(question.message):
+        return False
+    told = text.compact("".join(c.quote for c in turn.answer.citations if c.kind == "paragraph"))
+    hits = search.hits(question.message)
+    known = bool(hits) and any(w in text.compact(search.sentence(hits[0].entry.sentence).text) for w in own)
+    return known and not any(w in told or w in turn.question.message for w in own)

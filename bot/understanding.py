@@ -1,0 +1,73 @@
+"""Understanding: a message as it was typed becomes a Question: canonical, without asides, its names spelt right."""
+
+import re
+from dataclasses import replace
+
+from bot.asides import without_asides
+from bot.question import MAX_LENGTH, Question, Turn, is_named, parsed_from
+from index import text
+from index.search import Search
+from index.spelling import Correction
+
+MIN_CHINESE = 2
+UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
+LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
+LONG_PINYIN = 60
+NAMED_KINDS = ("measure", "project", "enumeration", "topic")
+LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
+
+
+def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
+    """Return the Question of a message; never fails, whatever was typed."""
+    raw = text.clean(message)
+    canonical = _separated(text.normalise(raw[: MAX_LENGTH * 2]))
+    if LATIN.match(canonical) and len(canonical) > 3:
+        canonical = _from_latin(canonical, search)
+    compact = without_asides(_unpunctuated(text.compact(canonical)), search)
+    compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
+    question = parsed_from(raw, compact, search)
+    if not is_named(question):
+        respelt, more = _respelt(compact, search)
+        if more:
+            question, corrections = parsed_from(raw, respelt, search), (*corrections, *more)
+    return replace(question, corrections=corrections, previous=previous)
+
+
+def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:
+    """Return a message that is near no passage as its homophones read, where it is near one then."""
+    hits = search.hits(message)
+    before = hits[0].likeness if hits else 0.0
+    if before >= UNDERSTOOD or len(message) < MIN_RESPELT:
+        return message, ()
+    respelt, corrections = search.speller.loosely(message, search.is_word)
+    if not corrections:
+        return message, ()
+    hits = search.hits(respelt)
+    after = hits[0].likeness if hits else 0.0
+    return (respelt, corrections) if after >= max(UNDERSTOOD, before + RESPELT_GAIN) else (message, ())
+
+
+def _separated(message: str) -> str:
+    """Return the message with numbers kept apart that only a space divides (固投 16 17), and vs as 比."""
+    message = re.sub(r"(?<![a-z])\s*(?:vs|pk)\.?\s*(?![a-z])", "比", message)
+    return re.sub(r"(?<=\d)\s+(?=\d)", "、", message)
+
+
+def _unpunctuated(message: str) -> str:
+    return re.sub(r"[,，:：]+(?=[，。？]|$)", "", message)
+
+
+def _from_latin(message: str, search: Search) -> str:
+    """Return a message in English or pinyin as Chinese words, or as it is where too little of it is understood."""
+
+    def named(chinese: str) -> bool:
+        return any(search.lexicon.find(text.compact(chinese), kind) for kind in NAMED_KINDS)
+
+    chinese, unknown = search.lexicon.from_english(message)
+    # A noun that the lexicon lacks (airport) may be the very subject: then only a name of the plan's own counts.
+    if sum(not c.isascii() for c in chinese) >= MIN_CHINESE and (named(chinese) or not unknown):
+        return chinese
+    spelt = search.speller.from_pinyin(message)
+    letters = sum(c.isalpha() for c in message)
+    enough = sum(not c.isascii() for c in spelt) * LETTERS_PER_CHARACTER >= letters
+    return spelt if enough or (named(spelt) and letters < LONG_PINYIN) else message
