@@ -20,7 +20,12 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
     claims = [(v, u) for v, u in question.claims if question.confirms]
-    bare = not claims and not question.attributes and len(given.figures_of(search, best)) == 1
+    bare = (
+        not claims
+        and not question.attributes
+        and "几" not in question.message
+        and len(given.figures_of(search, best)) == 1
+    )
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
         alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
@@ -30,8 +35,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     if bare and not wanted:
         figures = given.figures_of(search, best)
     chosen = _chosen(question, search, best, figures)
-    wrong = _wrong_claim(question, chosen)
-    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
+    wrong = _wrong_claim(question, search, chosen)
+    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{_numbered(f)}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if not wrong and claims and not wanted and _borne_out(question, search, chosen):
         line = f"对，{line}"
@@ -41,6 +46,11 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _numbered(figure: Figure) -> str:
+    """Return 第 for a number that is one of a series (第八批), else ""."""
+    return "第" if f"第{figure.value}{figure.unit}" in figure.clause else ""
 
 
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:
@@ -78,9 +88,12 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
     return [f for f, share in zip(figures, shares, strict=True) if share == max(shares)][:3]
 
 
-def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
+def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
+    right = [v for v, u in question.claims if any(v == f.number and u == f.unit for f in figures)]
     for value, unit in question.claims if question.confirms else ():
+        if right and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
+            continue  # beside a right figure another may be another thing's (关停的61家和清拆的47家)
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
         round_ = bool(re.search(re.escape(value) + "[多余来几]|出头|左右|上下", message))
         if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):

@@ -21,7 +21,7 @@ def on_figuring(question: Question, search: Search) -> Answer | None:
         return None
     if question.years or shares.clipped(question.message, search):
         return None
-    if question.measures and not _beside_measures(question, search):
+    if (question.measures or question.ambiguous) and not _beside_measures(question, search):
         return None
     told = [(number, _choices(question, search, number)) for number in _sentences(question, search)]
     for operation in OPERATIONS:

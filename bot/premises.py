@@ -1,8 +1,9 @@
 """Premises: names in a message that the passage does not bear out (昆港公路北延伸, T3线, 第五期), said first."""
 
 import re
+from collections.abc import Sequence
 
-from bot import asked, cues
+from bot import asked, cues, replies, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.choosing import ORDINAL
 from bot.question import Question
@@ -15,10 +16,14 @@ CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
 SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
 AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
+CALLED = re.compile(
+    r"^(?:[^是]*的)?(?P<thing>[^\W\d_是]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是]{2,4}?)的?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错吧|没错|吗)"
+)
 FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
-    r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
+    r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
 )
+SCHOOL = re.compile("(幼儿园|小学|中学)$")
 LEVEL = re.compile(r"(?P<level>国家|世界|省|市|区|镇|县|全国|上海市|松江区)级?(?=[^\W\d_])")
 ALIKE = {"非物": ("非遗",)}
 HALF = 0.5
@@ -27,18 +32,43 @@ HALF = 0.5
 def held(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line on what the message calls differently from the passage."""
     told = text.compact("".join(c.quote for c in answer.citations))
-    found = _marks(question.own or question.message, told) or (
-        (_other_clause(question, search, answer) or _level(question, told))
-        if question.confirms or question.asks("yesno")
-        else None
+    quotes = list(dict.fromkeys(c.quote for c in answer.citations))
+    if slots.EITHER.search(question.message):
+        return _chosen(question, answer, quotes)
+    claims = question.confirms or question.asks("yesno")
+    message = question.own or question.message
+    other = slots.other(message, quotes) if claims else None
+    found = _marks(message, told) or (
+        (_other_clause(question, search, answer) or _level(question, told) or other) if claims else None
     )
     if not found:
-        return _unknown_names(question, search, answer)
+        return _not_so_called(question, search, _unknown_names(question, search, answer), told)
     said, written = found
-    asks = question.confirms or LEVEL.match(f"{said}的") is not None
+    asks = question.confirms or found == other or LEVEL.match(f"{said}的") is not None
     line = f"不是{said}，规划写的是{written}。" if asks else f"规划没有写{said}，写的是{written}。"
     status = answer.status if asks or answer.status != ANSWERED else PARTIAL
-    return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
+    rest = answer.text.removeprefix("对，")
+    if asks and rest.startswith(replies.NOT_DIRECTLY):
+        rest, status = rest.removeprefix(replies.NOT_DIRECTLY).lstrip(), ANSWERED
+    return answer.with_(text=f"{line}\n{rest}", status=status)
+
+
+def _chosen(question: Question, answer: Answer, quotes: Sequence[str]) -> Answer:
+    """Return the answer with the one of two things first between which the message asks (第一批还是第二批)."""
+    right = slots.chosen(question.message, quotes)
+    return answer.with_(text=f"是{right}。\n{answer.text.removeprefix('对，')}", status=ANSWERED) if right else answer
+
+
+def _not_so_called(question: Question, search: Search, answer: Answer, told: str) -> Answer:
+    """Return the answer with a first line where a claim calls a thing of the passage what no word there does."""
+    said = CALLED.search(question.message) if question.confirms else None
+    if said is None or answer.status != ANSWERED or answer.text.startswith(("不是", "规划")):
+        return answer
+    thing, name = said["thing"], said["name"]
+    words = search.terms.content(name)
+    if thing not in told or not words or any(w in told for w in words) or name[0] in "不没":
+        return answer
+    return answer.with_(text=f"规划没有说{thing}是{name}，写的是：\n{answer.text.removeprefix('对，')}")
 
 
 def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer:
@@ -48,10 +78,16 @@ def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer
     words = [w for w in search.terms.content(question.message) if search.is_name(w)]
     words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
     words += [m["who"] for m in AUTHOR.finditer(question.message)]
-    unknown = [w for w in dict.fromkeys(words) if w not in search.prose and not search.lexicon.find(w, "project")]
+    unknown = [w for w in dict.fromkeys(words) if w not in search.prose and not _is_project(w, search)]
     if not unknown:
         return answer
     return answer.with_(text=f"规划里没有“{unknown[0]}”的说法，写的是：\n{answer.text.removeprefix('对，')}")
+
+
+def _is_project(word: str, search: Search) -> bool:
+    """Return whether a word names a project; of a school the whole word (崇德小学 is not 崇德幼儿园)."""
+    found = search.lexicon.find(word, "project")
+    return any(n.found == word or not SCHOOL.search(word) for n in found)
 
 
 def _level(question: Question, told: str) -> tuple[str, str] | None:
@@ -83,7 +119,8 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
         alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
         # Of two series in one clause (第一届文化艺术节和第四届运动会) the one with the message's own noun is meant.
         noun = message[match.end() : match.end() + 2]
-        alike = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)] or alike
+        meant = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)]
+        alike = meant or [mark for mark in alike if told[told.find(mark) + len(mark) :][:2] in message] or alike
         if alike and (text.arabic(match[1]), match[2]) not in numbered:
             return match.group(), "、".join(dict.fromkeys(alike))
     return None

@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot import asked, choosing, figure_lines, given, giving, members, mentions, passages, premises, quantities, replies
+from bot import (
+    asked,
+    choosing,
+    cues,
+    figure_lines,
+    given,
+    giving,
+    members,
+    mentions,
+    passages,
+    premises,
+    quantities,
+    replies,
+)
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Hit, Search
 from knowledge.records import Figure, Mention
 
@@ -28,6 +42,8 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
     if question.years and not _has_year(question, best) and not told:
         lacking = [*lacking, "year"]
+    if lacking == ["detail"] and question.confirms and _is_said(question, search, best):
+        lacking = []
     if lacking:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
@@ -46,6 +62,13 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
+
+
+def _is_said(question: Question, search: Search, best: Hit) -> bool:
+    """Return whether a claim's own words stand in the passage (110出警数下降了吧)."""
+    words = search.terms.content(cues.without_cues(question.message))
+    quote = text.compact(best.entry.quote)
+    return bool(words) and all(w in quote for w in words)
 
 
 def _stands_out(hits: Sequence[Hit]) -> bool:

@@ -78,6 +78,8 @@ def quantities(message: str) -> list[Quantity]:
     for match in HOW_MANY.finditer(message):
         if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
             continue
+        if message[match.end() :].startswith(("a级", "a ", "a的")):
+            continue  # 几A级 asks for a grade
         unit = match["unit"] or ("元" if match["big"] else "")
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
