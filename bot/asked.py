@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cues, given
+from bot import cues, given, uses
 from bot.given import WHICH_ONES
 from bot.quantities import HOW_MANY
 from bot.question import Question
@@ -29,6 +29,7 @@ NAMES = {
     "purpose": "具体用途和建设内容",
     "who": "责任单位或责任人",
     "fate": "后来的进展",
+    "penalty": "处罚或追责的规定",
     "which": "具体清单",
     "use": "具体功能和使用规定",
     "period": "这一时期的数",
@@ -73,7 +74,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
     told = {
         "names": bool(WHICH_ONES.search(question.message)),
-        "use": bool(unmentioned_use(question, search, hit)),
+        "use": bool(unmentioned_use(question, search, hit) or uses.unmentioned(question, search)),
         "which": bool(unknown_noun(question, search, hit)),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,

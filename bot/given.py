@@ -161,7 +161,11 @@ def _gives_each(question: Question, search: Search, hit: Hit, figures: list[Figu
 def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     if "meaning" in question.attributes or "为一体" in hit.entry.quote:
         return True
-    return len(clauses.items(hit.entry.quote)) >= 3 and not question.projects
+    if len(clauses.items(hit.entry.quote)) >= 3 and not question.projects:
+        return True
+    # What is to be built on a street that the message names is the project called after it (昆水街休闲绿地广场).
+    quote = text.compact(hit.entry.quote)
+    return any(re.search(re.escape(n.found) + r"(?!等)[^\W\d_]{3}", quote) for n in question.projects)
 
 
 def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -309,4 +313,5 @@ GIVEN = {
     "who": _gives_who,
     "purpose": _gives_purpose,
     "fate": _never,
+    "penalty": _never,
 }

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.answer import ANSWERED, NOT_FOUND, Answer
 from bot.question import Question, parsed
+from index import text
 from index.search import Search
 
 NUMERALS = "两二三四五六七八九十"
@@ -15,10 +16,10 @@ NUMBERED = re.compile(f"[{NUMERALS}]")
 
 @lru_cache(maxsize=8)
 def _names(prose: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the numerals with which the quoted names of some sentences begin, by what follows the numeral."""
+    """Return the numerals with which the quoted names of some paragraphs begin, by what follows the numeral."""
     found: dict[str, tuple[str, ...]] = {}
-    for sentence in prose:
-        for match in NAME.finditer(sentence):
+    for paragraph in prose:
+        for match in NAME.finditer(paragraph):
             # A second number (三高一低, 四横三纵) makes it another kind of name.
             if match["rest"][0] not in "区横" and not NUMBERED.search(match["rest"]):
                 numbers = (*found.get(match["rest"], ()), match["number"])
@@ -28,12 +29,14 @@ def _names(prose: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
 
 def on_miscounted(question: Question, search: Search) -> Answer | None:
     """Answer for the plan's own name (四个意识) where the message has another number (五个意识), said first."""
-    found = _miscounted(question.message, search)
+    # The speller may have taken the name for another one (四型 for 四新).
+    raw = text.compact(question.text)
+    found = next(((*f, m) for m in (raw, question.message) if (f := _miscounted(m, search))), None)
     if found is None:
         return None
-    said, name = found
-    meant = parsed(question.message.replace(said, name), search)
-    meant = replace(meant, text=question.text, corrections=question.corrections, previous=question.previous)
+    said, name, message = found
+    meant = parsed(message.replace(said, name), search)
+    meant = replace(meant, text=meant.message, corrections=question.corrections, previous=question.previous)
     from bot.steps import first_answer
 
     answer = first_answer(meant, search)
@@ -47,7 +50,7 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
 
 def _miscounted(message: str, search: Search) -> tuple[str, str] | None:
     """Return (the message's name, the plan's) where only their numbers differ, else None."""
-    for rest, numbers in _names(tuple(s.text for s in search.plan.sentences)).items():
+    for rest, numbers in _names(tuple("".join((*p.path, p.text)) for p in search.plan.paragraphs)).items():
         at = message.find(rest)
         number = message[at - 1] if at > 0 else ""
         if number not in NUMERALS or not number or number in numbers or len(numbers) > 1:

@@ -28,7 +28,7 @@ def on_overview(question: Question, search: Search) -> Answer | None:
     if (
         not question.topics
         or question.measures
-        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when")
+        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when", "penalty")
     ):
         return None
     if question.follows and question.asks("count"):

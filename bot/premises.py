@@ -23,8 +23,13 @@ FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?
 NAMED_PLACE = re.compile(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
 )
+# 总体目标是什么 claims nothing, though it ends like a question for a yes.
+ASKS = re.compile("哪|什么|啥|怎|咋|如何|谁|多少|几")
+SAID = re.compile("吧|对吗|对不对|对伐|没错|是吗|是不是|属实")
 SCHOOL = re.compile("(幼儿园|小学|中学)$")
-LEVEL = re.compile(r"(?P<level>国家|世界|省|市|区|镇|县|全国|上海市|松江区)级?(?=[^\W\d_])")
+LEVEL = re.compile(
+    r"(?P<level>(?:国家|世界|全国|上海市|松江区)(?=级?[^\W\d_])|[省市区镇县](?=级[^\W\d_])|(?<=全)[市区镇县](?=[^\W\d_]))级?"
+)
 ALIKE = {"非物": ("非遗",)}
 HALF = 0.5
 
@@ -35,7 +40,9 @@ def held(question: Question, search: Search, answer: Answer) -> Answer:
     quotes = list(dict.fromkeys(c.quote for c in answer.citations))
     if slots.EITHER.search(question.message):
         return _chosen(question, answer, quotes)
-    claims = question.confirms or question.asks("yesno")
+    claims = SAID.search(question.message) or (
+        (question.confirms or question.asks("yesno")) and not ASKS.search(question.message)
+    )
     message = question.own or question.message
     other = slots.other(message, quotes) if claims else None
     found = _marks(message, told) or (

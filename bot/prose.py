@@ -1,5 +1,6 @@
 """Steps on prose: what the passage gives, what it lacks, and where it stands."""
 
+import re
 from collections.abc import Sequence
 
 from bot import (
@@ -23,6 +24,8 @@ from index.search import Hit, Search
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
+# What is asked of a project and no stage of it tells: its purpose, motto or number in a series.
+OF_IT = re.compile("干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字")
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -55,6 +58,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     told = (
         on_it
         and not question.asks("list", "how", "why", "meaning")
+        and not OF_IT.search(question.message)
         and (question.asks("yesno") or not _stands_out(hits))
     )
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):

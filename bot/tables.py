@@ -32,6 +32,7 @@ HARD = (
 BY_UNIT = re.compile(
     r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?"
 )
+SEVERAL = re.compile("哪[二两三四]|[两二三四][样条个方面]+")  # 硬约束有哪三样: the table has but one
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 # 指标体系是怎么定的 asks for the wording on how, not for the table.
@@ -132,7 +133,7 @@ def _only(view: View) -> str:
 
 def _by_attribute(question: Question, search: Search) -> Answer | None:
     named = [a for a in ATTRIBUTES if a in question.message or a[:2] + "指标" in question.message]
-    if any(w in question.message for w in HARD) and not named:
+    if any(w in question.message for w in HARD) and not named and not SEVERAL.search(question.message):
         named = ["约束性"]
     if not named:
         return None
