@@ -12,7 +12,7 @@ from index.search import Hit, Search
 from knowledge.records import Figure
 
 LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
-CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|么)[?？。]?")
+CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 MU_PER_HECTARE = Decimal(15)
 
 

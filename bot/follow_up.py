@@ -252,6 +252,13 @@ def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, .
                 if label[:2] in question.message or f"{label[2:3]}的" in question.message
             ]
             return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
+    # 工业的呢 after 固定资产投资 is the measure called the same with that word in front.
+    for measure in search.plan.measures:
+        own = next((n.target for n in turn.question.measures), "")
+        label = next((m.label for m in search.plan.measures if m.id == own), "")
+        narrower = measure.label.removesuffix(label) if label else measure.label
+        if narrower not in ("", measure.label) and f"{narrower}的" in question.message:
+            return (Name("measure", measure.id, measure.label, 0),)
     return ()
 
 

@@ -164,8 +164,9 @@ def _gives_purpose(question: Question, search: Search, hit: Hit, figures: list[F
     if len(clauses.items(hit.entry.quote)) >= 3 and not question.projects:
         return True
     # What is to be built on a street that the message names is the project called after it (昆水街休闲绿地广场).
-    quote = text.compact(hit.entry.quote)
-    return any(re.search(re.escape(n.found) + r"(?!等)[^\W\d_]{3}", quote) for n in question.projects)
+    quote, message = text.compact(hit.entry.quote), question.message
+    streets = [text.compact(n.text) for n in search.plan.names if text.compact(n.text) in message]
+    return any(re.search(re.escape(street) + r"(?!等)[^\W\d_]{3}", quote) for street in streets)
 
 
 def _gives_who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:

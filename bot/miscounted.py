@@ -35,7 +35,7 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
     if found is None:
         return None
     said, name, message = found
-    meant = parsed(message.replace(said, name), search)
+    meant = parsed(_likest((message.replace(said, name), message.replace(said, "")), search), search)
     meant = replace(meant, text=meant.message, corrections=question.corrections, previous=question.previous)
     from bot.steps import first_answer
 
@@ -46,6 +46,11 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
     line = f"不是{said}，规划写的是“{name}”。" if claims else f"规划没有写“{said}”，写的是“{name}”。"
     status = ANSWERED if claims and name in answer.text else answer.status
     return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
+
+
+def _likest(messages: tuple[str, str], search: Search) -> str:
+    """Return the message that is likest to a passage: with the name set right, or without it (优质企业要怎样)."""
+    return max(messages, key=lambda m: max((h.likeness for h in search.hits(m)[:1]), default=0.0))
 
 
 def _miscounted(message: str, search: Search) -> tuple[str, str] | None:

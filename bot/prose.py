@@ -25,7 +25,9 @@ from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
 # What is asked of a project and no stage of it tells: its purpose, motto or number in a series.
-OF_IT = re.compile("干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字")
+OF_IT = re.compile(
+    "干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
+)
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 

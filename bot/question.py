@@ -33,6 +33,7 @@ CLAIM = re.compile(
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米"}
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
+AMOUNT = re.compile(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
 CALLER = re.compile(
     "(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)"
 )
@@ -146,6 +147,7 @@ def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]
 def _separated(message: str) -> str:
     """Return the message with numbers kept apart that only a space divides (固投 16 17), and vs as 比."""
     message = re.sub(r"(?<![a-z])\s*(?:vs|pk)\.?\s*(?![a-z])", "比", message)
+    message = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", message) if AMOUNT.search(message) else message
     return re.sub(r"(?<=\d)\s+(?=\d)", "、", message)
 
 
