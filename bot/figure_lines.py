@@ -13,13 +13,15 @@ from knowledge.records import Figure
 
 LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
 CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
+ENDS = re.compile("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 MU_PER_HECTARE = Decimal(15)
 
 
 def figure_line(question: Question, search: Search, best: Hit, figures: list[Figure]) -> str:
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
-    claims = [(v, u) for v, u in question.claims if question.confirms]
+    states = _states(question)
+    claims = [(v, u) for v, u in question.claims if states]
     bare = (
         not claims
         and not question.attributes
@@ -46,6 +48,11 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _states(question: Question) -> bool:
+    """Return whether the figures of a message are claimed (扶持创业6411户吗), not merely named."""
+    return question.confirms or (question.asks("yesno") and ENDS.search(question.message) is not None)
 
 
 def _numbered(figure: Figure) -> str:
@@ -91,10 +98,12 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
 def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
     right = [v for v, u in question.claims if any(v == f.number and u == f.unit for f in figures)]
-    for value, unit in question.claims if question.confirms else ():
+    for value, unit in question.claims if _states(question) else ():
         if right and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
             continue  # beside a right figure another may be another thing's (关停的61家和清拆的47家)
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
+        counted = quantities.STRICT.get(unit, ())
+        same = [f for f in same if f.unit in counted or f.unit == unit] or same if counted else same  # 3464户 are no 套
         round_ = bool(re.search(re.escape(value) + "[多余来几]|出头|左右|上下", message))
         if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from bot import cues
 from bot.answer import ANSWERED, NOT_FOUND, Answer
 from bot.question import Question, parsed
 from index import text
@@ -35,7 +36,7 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
     if found is None:
         return None
     said, name, message = found
-    meant = parsed(_likest((message.replace(said, name), message.replace(said, "")), search), search)
+    meant = parsed(_fittest((message.replace(said, name), message.replace(said, "")), search), search)
     meant = replace(meant, text=meant.message, corrections=question.corrections, previous=question.previous)
     from bot.steps import first_answer
 
@@ -48,9 +49,15 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
     return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
 
 
-def _likest(messages: tuple[str, str], search: Search) -> str:
-    """Return the message that is likest to a passage: with the name set right, or without it (优质企业要怎样)."""
-    return max(messages, key=lambda m: max((h.likeness for h in search.hits(m)[:1]), default=0.0))
+def _fittest(messages: tuple[str, str], search: Search) -> str:
+    """Return the message with the name set right, or without it where its other words then find more (优质企业要怎样)."""
+    words = search.terms.content(cues.without_cues(messages[1]))
+
+    def known(message: str) -> float:
+        quotes = [text.compact(h.entry.quote) for h in search.hits(message)[:1]]
+        return sum(search.idf(w) for w in words for q in quotes if w in q)
+
+    return max(messages, key=known)
 
 
 def _miscounted(message: str, search: Search) -> tuple[str, str] | None:

@@ -19,6 +19,10 @@ AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|�
 CALLED = re.compile(
     r"^(?:[^是]*的)?(?P<thing>[^\W\d_是]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是]{2,4}?)的?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错吧|没错|吗)"
 )
+GONE = re.compile("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
+STANDS = re.compile(
+    r"(?:建|造|设|放|开|就|位)?在(?P<place>[^\W\d_]{2,8}?)(?:那边|里面|里)?(?:的|造|建)?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错)"
+)
 FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
@@ -68,14 +72,35 @@ def _chosen(question: Question, answer: Answer, quotes: Sequence[str]) -> Answer
 
 def _not_so_called(question: Question, search: Search, answer: Answer, told: str) -> Answer:
     """Return the answer with a first line where a claim calls a thing of the passage what no word there does."""
-    said = CALLED.search(question.message) if question.confirms else None
-    if said is None or answer.status != ANSWERED or answer.text.startswith(("不是", "规划")):
+    if not question.confirms or answer.status != ANSWERED or answer.text.startswith(("不是", "规划没有", "规划里没有")):
+        return answer
+    unsaid = _unsaid(question, search, told)
+    if unsaid:
+        return answer.with_(text=f"规划没有写{unsaid}，写的是：\n{answer.text.removeprefix('对，')}")
+    said = CALLED.search(question.message)
+    if said is None:
         return answer
     thing, name = said["thing"], said["name"]
     words = search.terms.content(name)
-    if thing not in told or not words or any(w in told for w in words) or name[0] in "不没":
+    known = thing in told or ((own := search.terms.content(thing)) and all(w in told for w in own))
+    if not known or not words or any(w in told for w in words) or name[0] in "不没":
         return answer
     return answer.with_(text=f"规划没有说{thing}是{name}，写的是：\n{answer.text.removeprefix('对，')}")
+
+
+def _unsaid(question: Question, search: Search, told: str) -> str:
+    """Return what a claim would have done (取消), or where it would have a project stand, of which no word is told."""
+    gone = GONE.search(question.message)
+    if gone and gone.group() not in told:
+        return gone.group()
+    place = STANDS.search(question.message)
+    projects = [search.plan.projects[int(n.target)] for n in question.projects if not place or n.start < place.start()]
+    known = place and any(text.compact(n.text) in place["place"] for n in search.plan.names if n.proper)
+    known = known or (place is not None and bool(search.lexicon.find(place["place"], "project")))
+    if not (place and projects and known):
+        return ""
+    clauses_ = "".join(text.compact(m.clause) for p in projects for m in p.mentions)
+    return "" if place["place"][:2] in clauses_ else f"{projects[0].name}在{place['place']}"
 
 
 def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer:

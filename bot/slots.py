@@ -22,6 +22,7 @@ KINDS: dict[str, re.Pattern[str]] = {
     "stage": re.compile(rf"(?P<key>成长|[^\W\d_](?![时长短近前后中定学到周日初早晚分本同])[^\W\d_])期{CLAIMED}"),
     "manner": re.compile(rf"(?P<key>[^\W\d_][^\W\d_文绿美变深强优淡转])化{CLAIMED}"),
     "years": re.compile(rf"(?:连[续着]?办?了?|办了|行动|计划)(?P<key>{NUMERAL})年|(?P<plan>{NUMERAL})年(?=行动|计划)"),
+    "scheme": re.compile(r"(?P<key>\d(?:\+\d)+)"),
     "goal": re.compile(rf"第(?P<key>{NUMERAL})个(?=百年)"),
     "level": re.compile(
         "(?P<key>国家|世界|市|区|镇)级(?=的?[是吧吗还,，对]|的?$|试点|督办|林荫|绿化|违建|整治|非)|(?P<wide>全国)(?=小城镇|新型)"
@@ -43,7 +44,10 @@ ROMAN_SHOWN = {"1": "Ⅰ类", "2": "Ⅱ类", "3": "Ⅲ类", "4": "Ⅳ类", "5": 
 EITHER = re.compile("还是|抑或")
 NEGATED = re.compile("[没不未](有|是|再|曾)?$")
 TURNED = re.compile("从?(?P<old>[^从向到转,，]{2,12})(向|转向|转为|转到|变成|变为)(?P<new>[^转变对吧吗,，的]{2,12})")
-LEAST_SHARED = 2
+FIGURES = re.compile(r"[\d.]+")
+ROLE = "(?P<role>主导|主体|引领|支撑|核心|根本导向|本底|主线|龙头|衡量标准|辐射|补充)"
+TOLD_ROLE = re.compile(rf"(?:以|(?<=，))?(?P<who>[^，、；以为]{{2,12}})为{ROLE}")
+SAID_ROLE = re.compile(rf"(?:以|由)?(?P<who>[^，,以由为是]{{2,8}}?)(?:为|是|当|作为|做){ROLE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def other(message: str, quotes: Sequence[str]) -> tuple[str, str] | None:
     """Return (what a claim says, what the passage has in that place) where they differ, else None."""
     items, parts = _pieces(quotes, clauses.ITEM_MARKS), _pieces(quotes, clauses.CLAUSE_MARKS)
     opposite = _opposite(message, items) or _opposite(message, parts)
-    return _other_mark(message, items) or opposite or _turned(message, parts)
+    return _other_mark(message, items) or opposite or _turned(message, parts) or _role(message, parts)
 
 
 def chosen(message: str, quotes: Iterable[str]) -> str:
@@ -116,7 +120,8 @@ def _pieces(quotes: Iterable[str], ends: str) -> list[str]:
 
 
 def _shared(rest: str, piece: str) -> int:
-    """Return how many pairs of neighbouring characters a message's rest shares with a piece."""
+    """Return how many pairs of neighbouring characters a message's rest shares with a piece; a figure may be wrong."""
+    rest = FIGURES.sub(" ", rest)
     return sum(rest[i : i + 2] in piece for i in range(len(rest) - 1))
 
 
@@ -158,3 +163,18 @@ def _turned(message: str, pieces: Sequence[str]) -> tuple[str, str] | None:
         if said and told and said["old"] in told["new"] and said["new"] in told["old"]:
             return f"从{said['old']}向{said['new']}转变", f"从{told['old']}向{told['new']}转变"
     return None
+
+
+def _role(message: str, pieces: Sequence[str]) -> tuple[str, str] | None:
+    """Return another's part in a whole (以业委会为主导 where the passage has 居委会)."""
+    told = [m for p in pieces for m in TOLD_ROLE.finditer(p)]
+    for said in SAID_ROLE.finditer(message):
+        alike = [m for m in told if m["role"] == said["role"]]
+        if alike and not any(_same_name(said["who"], m["who"]) for m in alike):
+            return f"{said['who'][-4:]}为{said['role']}", f"{alike[0]['who']}为{said['role']}"
+    return None
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Return whether one of two names ends with the other or shares a pair of characters with it at the end."""
+    return one[-2:] in other or other[-2:] in one
