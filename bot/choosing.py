@@ -2,8 +2,8 @@
 
 import re
 
-from bot import cues, given, quantities
-from bot.question import CLAIM, Question
+from bot import claimed, cues, given, quantities
+from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
@@ -25,7 +25,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     """Return the hits that may answer, best first; [] where the subject is not in the plan."""
     if question.anchor:
         return _anchored(question, search)
-    hits = _named_hits(question, search) or search.hits(question.message)
+    hits = claimed.named_hits(question, search) or search.hits(question.message)
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]
@@ -47,16 +47,6 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
     return hits if hits and present(question, search, hits[0]) else []
-
-
-def _named_hits(question: Question, search: Search) -> list[Hit]:
-    """Return the hits of a claim without its figures, which may be wrong; [] where its names alone find nothing."""
-    if not (question.confirms and question.claims):
-        return []
-    names = CLAIM.sub(" ", text.with_arabic_numbers(question.message))
-    hits = search.hits(names)
-    named = hits and (hits[0].likeness >= PIECE_LIKENESS or search.rare_words(names, hits[0].entry))
-    return hits if named else []
 
 
 def _anchored(question: Question, search: Search) -> list[Hit]:

@@ -176,5 +176,5 @@ def _role(message: str, pieces: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _same_name(one: str, other: str) -> bool:
-    """Return whether one of two names ends with the other or shares a pair of characters with it at the end."""
-    return one[-2:] in other or other[-2:] in one
+    """Return whether one of two names holds the other, or how it begins."""
+    return one[:2] in other or other[:2] in one
