@@ -25,7 +25,9 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     """Return the hits that may answer, best first; [] where the subject is not in the plan."""
     if question.anchor:
         return _anchored(question, search)
-    hits = claimed.named_hits(question, search) or search.hits(question.message)
+    hits = claimed.named_hits(question, search)
+    if not (hits and present(question, search, hits[0])):
+        hits = search.hits(question.message)
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]

@@ -1,5 +1,6 @@
 """Claimed figures: the passage that a claim names, whatever figure it gives (募款1.83亿是吗 is on the 1268万元)."""
 
+import re
 from dataclasses import replace
 
 from bot import cues, given
@@ -8,14 +9,16 @@ from bot.question import CLAIM, Question
 from index import text
 from index.search import Hit, Search
 
+OF_SERIES = re.compile("第.{1,2}[届批期轮]")  # 第四届筹到1268万: the number of the series is held against the plan's
 LIKE = 0.3
 MOST = 8
 NEARLY, KNOWN = 0.45, 0.6
+LEAST = 2
 
 
 def named_hits(question: Question, search: Search) -> list[Hit]:
     """Return the hits of a claim without its figures, which may be wrong; [] where its names alone find nothing."""
-    if not (question.confirms and question.claims):
+    if not (question.confirms and question.claims) or OF_SERIES.search(question.message):
         return []
     names = CLAIM.sub(" ", text.with_arabic_numbers(question.message))
     words = search.terms.content(cues.without_cues(names))
@@ -57,7 +60,7 @@ def _by_characters(names: str, question: Question, search: Search, with_figure: 
     kinds = _kinds(question)
     sentences = sorted({f.sentence for f in search.plan.figures if CLASS_OF.get(f.unit) in kinds})
     hits = [h for h in search.hits_of(names, sentences) if _tells(question, search, h)]
-    if not wanted or not hits:
+    if len(wanted) < LEAST or not hits:
         return []
 
     def share(hit: Hit) -> float:
@@ -70,4 +73,4 @@ def _by_characters(names: str, question: Question, search: Search, with_figure: 
     return [replace(best, score=hits[0].score), *(h for h in hits if h is not best)]
 
 
-NO_NAME = "的了吗吧呢啊是有在和对不没发募办共约个多少都还就"
+NO_NAME = "第届期批筹是到的了吗吧呢啊是有在和对不没发募办共约个多少都还就"

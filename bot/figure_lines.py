@@ -14,6 +14,7 @@ from knowledge.records import Figure
 LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
 CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 ENDS = re.compile("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
+ROUND_ENOUGH = Decimal("0.012")
 MU_PER_HECTARE = Decimal(15)
 
 
@@ -105,7 +106,7 @@ def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) 
         counted = quantities.STRICT.get(unit, ())
         same = [f for f in same if f.unit in counted or f.unit == unit] or same if counted else same  # 3464户 are no 套
         round_ = bool(re.search(re.escape(value) + "[多余来几]|出头|左右|上下", message))
-        if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
+        if same and not any(value == f.number or (round_ and _about(value, f)) or _nearly(value, f) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
 
@@ -132,6 +133,13 @@ def _of_class(question: Question, search: Search, best: Hit, classes: set[str | 
     words = search.terms.of(question.message)
     shares = [sum(w in text.compact(f.clause) for w in words) for f in alike]
     return [f for f, share in zip(alike, shares, strict=True) if share and share == max(shares)]
+
+
+def _nearly(value: str, figure: Figure) -> bool:
+    """Return whether a round number is said for a figure with decimals (100万 for 100.88万)."""
+    if not (value.isdigit() and re.fullmatch(r"\d+\.\d+", figure.value)):
+        return False
+    return abs(Decimal(value) - Decimal(figure.value)) <= ROUND_ENOUGH * Decimal(figure.value)
 
 
 def _about(value: str, figure: Figure) -> bool:

@@ -17,7 +17,7 @@ DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
 SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
 AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
 CALLED = re.compile(
-    r"^(?:[^是]*的)?(?P<thing>[^\W\d_是]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是]{2,4}?)的?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错吧|没错|吗)"
+    r"^(?:[^是不]*的)?(?P<thing>[^\W\d_是不]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是不]{2,4}?)的?(?:吧|对吗|对吧|对不对|对伐|没错)"
 )
 GONE = re.compile("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
 STANDS = re.compile(
@@ -83,7 +83,10 @@ def _not_so_called(question: Question, search: Search, answer: Answer, told: str
     thing, name = said["thing"], said["name"]
     words = search.terms.content(name)
     known = thing in told or ((own := search.terms.content(thing)) and all(w in told for w in own))
-    if not known or not words or any(w in told for w in words) or name[0] in "不没":
+    # What the bank asks of the passage may be the same in other words (非遗 is 非物质文化遗产).
+    cited = [s.id for s in search.plan.sentences if any(s.text == c.quote for c in answer.citations)]
+    asked_of = "".join("".join((*e.lay_terms, *e.questions)) for e in search.entries_of(cited))
+    if not known or not words or any(w in told or w in asked_of for w in words):
         return answer
     return answer.with_(text=f"规划没有说{thing}是{name}，写的是：\n{answer.text.removeprefix('对，')}")
 

@@ -133,12 +133,15 @@ def _nearest(rest: str, pieces: Sequence[str]) -> list[str]:
 
 
 def _other_mark(message: str, pieces: Sequence[str]) -> tuple[str, str] | None:
-    for mark in marks(message):
+    own = marks(message)
+    for mark in own:
+        if len({m.key for m in own if m.kind == mark.kind}) > 1 or f"{mark.key}化" in pieces:
+            continue  # both are named, or it stands by itself at the end of a list (精细化、智能化)
         rest = message[: mark.start] + " " + message[mark.end :]
         alike = {p: [m for m in marks(p) if m.kind == mark.kind] for p in pieces}
         near = _nearest(rest, [p for p, own in alike.items() if own])
         told = [m for p in near for m in alike[p]]
-        if told and all(m.key != mark.key for m in told):
+        if told and all(m.key != mark.key and m.shown not in message for m in told):
             return mark.shown, "、".join(dict.fromkeys(m.shown for m in told))
     return None
 
