@@ -73,4 +73,4 @@ def _by_characters(names: str, question: Question, search: Search, with_figure: 
     return [replace(best, score=hits[0].score), *(h for h in hits if h is not best)]
 
 
-NO_NAME = "第届期批筹是到的了吗吧呢啊是有在和对不没发募办共约个多少都还就"
+NO_NAME = "第届期批筹是到的了吗吧呢啊是有在和对不没发办共约个多少都还就"

@@ -98,9 +98,10 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
 
 def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
-    right = [v for v, u in question.claims if any(v == f.number and u == f.unit for f in figures)]
+    right = [f for f in figures if (f.number, f.unit) in question.claims]
     for value, unit in question.claims if _states(question) else ():
-        if right and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
+        beside = any(f.unit == unit for r in right for f in search.figures(r.sentence) if f.clause == r.clause)
+        if right and not beside and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
             continue  # beside a right figure another may be another thing's (关停的61家和清拆的47家)
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
         counted = quantities.STRICT.get(unit, ())

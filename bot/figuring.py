@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from bot import choosing, passages, shares
 from bot.answer import Answer
-from bot.prose_sums import ASKING, NUMERIC, OPERATIONS, Choice, Sum
+from bot.prose_figures import NUMERIC, Choice, Sum
+from bot.prose_sums import ASKING, OPERATIONS
 from bot.question import Question
 from index.search import Search
 

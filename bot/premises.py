@@ -49,13 +49,12 @@ def held(question: Question, search: Search, answer: Answer) -> Answer:
     )
     message = question.own or question.message
     other = slots.other(message, quotes) if claims else None
-    found = _marks(message, told) or (
-        (_other_clause(question, search, answer) or _level(question, told) or other) if claims else None
-    )
+    marked = _marks(message, told)
+    found = marked or ((_other_clause(question, search, answer) or _level(question, told) or other) if claims else None)
     if not found:
         return _not_so_called(question, search, _unknown_names(question, search, answer), told)
     said, written = found
-    asks = question.confirms or found == other or LEVEL.match(f"{said}的") is not None
+    asks = question.confirms or (marked is None and found == other) or LEVEL.match(f"{said}的") is not None
     line = f"不是{said}，规划写的是{written}。" if asks else f"规划没有写{said}，写的是{written}。"
     status = answer.status if asks or answer.status != ANSWERED else PARTIAL
     rest = answer.text.removeprefix("对，")

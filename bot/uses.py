@@ -7,7 +7,7 @@ from index import text
 from index.search import Search
 
 BUILT = re.compile(
-    r"(?:(?<![改创打制营组新])[建造盖](?:成|个|点|些)?|改成|变成|用来|拿来做|当作?)(?P<thing>[^\W\d_a-z]{2,5}?)(?=[吗么伐嘛吧哇]|还是|[?？]|$)"
+    r"(?:(?<![改创打制营组新公民])[建造盖](?:成|个|点|些)?|改成|变成|用来|拿来做|当作?)(?P<thing>[^\W\d_a-z]{2,5}?)(?=对?[吗么伐嘛吧哇]|还是|[?？]|$)"
 )
 # What is built well or done names no thing.
 STATE = re.compile("^[好完成了过的起来下得到上在]|[过了好完]$|什么|啥|哪|多少|几")
