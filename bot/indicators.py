@@ -225,6 +225,7 @@ def _overview(asked: Asked) -> Answer | None:
 
 # Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
 WHOLES: tuple[Whole, ...] = (
+    lacking.names,
     lacking.narrower,
     lacking.standing,
     lacking.meaning,

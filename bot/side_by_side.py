@@ -7,6 +7,7 @@ from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
+from knowledge.records import Figure
 
 EACH = re.compile(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 EVERY = re.compile("各自|各|分别|每[个种样]?")
@@ -18,7 +19,7 @@ ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|
 def on_sums(question: Question, search: Search) -> Answer | None:
     """Figures of different passages that a message adds up: quoted side by side, never added."""
     claims = list(dict.fromkeys((*question.claims, *_told_before(question))))
-    told = [next((f for f in search.plan.figures if (f.value, f.unit) == claim), None) for claim in claims]
+    told = [_nearest(claim, question, search) for claim in claims]
     known = [f for f in told if f is not None]
     if question.previous and known and ADDING.search(question.message):
         known += [f for h in choosing.relevant(question, search)[:1] for f in given.figures_of(search, h)]
@@ -35,8 +36,7 @@ def on_same(question: Question, search: Search) -> Answer | None:
     if not SAME.search(question.message) or question.measures:
         return None
     claims = list(dict.fromkeys(question.claims))
-    known = [next((f for f in search.plan.figures if (f.value, f.unit) == claim), None) for claim in claims]
-    told = [f for f in known if f is not None]
+    told = [f for claim in claims if (f := _nearest(claim, question, search)) is not None]
     if len(told) < 2 or len({f.clause for f in told}) < 2:
         return None
     lines = [
@@ -46,6 +46,13 @@ def on_same(question: Question, search: Search) -> Answer | None:
     citations = [passages.cite_sentence(search, f.sentence) for f in told]
     text_ = "\n".join([*lines, passages.source_lines(citations)])
     return Answer(PARTIAL, text_, tuple(dict.fromkeys(citations)))
+
+
+def _nearest(claim: tuple[str, str], question: Question, search: Search) -> Figure | None:
+    """Return the figure of a value and unit whose clause shares most words with the message (12个睦邻点, not 12个部门)."""
+    alike = [f for f in search.plan.figures if (f.value, f.unit) == claim]
+    words = search.terms.content(question.message)
+    return max(alike, key=lambda f: sum(w in text.compact(f.clause) for w in words), default=None)
 
 
 def _told_before(question: Question) -> list[tuple[str, str]]:
