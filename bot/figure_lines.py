@@ -26,7 +26,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     bare = (
         not claims
         and not question.attributes
-        and "几" not in question.message
+        and "几a" not in question.message
         and len(given.figures_of(search, best)) == 1
     )
     if claims and not wanted:
@@ -57,8 +57,9 @@ def _states(question: Question) -> bool:
 
 
 def _numbered(figure: Figure) -> str:
-    """Return 第 for a number that is one of a series (第八批), else ""."""
-    return "第" if f"第{figure.value}{figure.unit}" in figure.clause else ""
+    """Return 第 for a number that is one of a series (第八批), 前 for the first ones (前三期), else ""."""
+    told = f"{figure.value}{figure.unit}"
+    return next((mark for mark in "第前" if figure.unit in quantities.ORDINALS and mark + told in figure.clause), "")
 
 
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:

@@ -135,6 +135,9 @@ def _nearest(rest: str, pieces: Sequence[str]) -> list[str]:
 def _other_mark(message: str, pieces: Sequence[str]) -> tuple[str, str] | None:
     own = marks(message)
     for mark in own:
+        said = message[max(0, mark.start - 2) : mark.end]
+        if len(said) > mark.end - mark.start and any(said in p for p in pieces):
+            continue  # 清河街北侧 stands there, whatever else is 南侧
         if len({m.key for m in own if m.kind == mark.kind}) > 1 or f"{mark.key}化" in pieces:
             continue  # both are named, or it stands by itself at the end of a list (精细化、智能化)
         rest = message[: mark.start] + " " + message[mark.end :]
