@@ -2,8 +2,8 @@
 
 import re
 
-from bot import cues, given, uses
-from bot.given import WHICH_ONES
+from bot import cues, given, given_things, uses
+from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY
 from bot.question import Question
 from index import text
@@ -37,52 +37,89 @@ NAMES = {
 }
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
-TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几|值|$)|指标(是|定)?多少")
-WHICH_NOUN = re.compile(r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4})")
+TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几(?!个|条)|值)|指标(是|定)?多少")
+WHICH_NOUN = re.compile(
+    r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?=[?？]*$))"
+)
 PLAIN_NOUN = re.compile(
     "^(的|了|呢|吗|当|打头|更|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
-FUTURE = re.compile("十四五|今后|以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
+AT_END = re.compile("[呀啊呢吗?？]*$")
+# 关掉以后, 2016年以后 tell what came before, not when.
+FUTURE = re.compile(
+    "十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)"
+)
 PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
-KNOWN_NOUN = 0.36  # as near as this to a question of the bank its noun is known by another word
+KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
+WHETHER = re.compile(r"([\u4e00-\u9fff])不\1")
 CAN = re.compile(
-    r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
+    r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|(?<![智功性技可不])能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
 )
-DONE_WORDS = re.compile("建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
+# 体育培训中心有没有游泳池: a part or a service, asked right behind the thing's name.
+HAS = re.compile(
+    r"^.{0,3}?(?:有没有|有无|带不带|设不设|配不配|有|带|配)(?:个|点|些)?(?P<part>(?![列写提说讲人改整])[\u4e00-\u9fff]{2,6}?)"
+    r"(?:没有|么|吗|伐|嘛|呢|没|不)?[?？。]*$"
+)
+NEWS = re.compile(
+    "进展|消息|下文|希望|动静|结果|着落|影子|计划|打算|安排|眉目|说法|戏|事|关系|影响|原话|办法|意义|问题|变化"
+)
+DONE_WORDS = re.compile("交房|交付|拿到|建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
 
 
 def unmentioned_use(question: Question, search: Search, hit: Hit) -> str:
-    """Return what a message asks whether one can do with a named project, where the plan has no word of it, else ""."""
-    match = CAN.search(question.message)
-    if match is None or not question.projects or hit.likeness >= 0.6 or DONE_WORDS.search(match[1]):
+    """Return what a message asks whether a named project has or lets do, where the plan has no word of it, else ""."""
+    if not question.projects or hit.likeness >= 0.6:
         return ""
-    told = "".join(
-        text.compact(search.sentence(m.sentence).text)
-        for n in question.projects
-        for m in search.plan.projects[int(n.target)].mentions
-    )
-    words = [w for w in search.terms.content(match[1]) if w not in question.projects[0].found]
-    return match[1] if words and not any(w in told for w in words) else ""
+    part = part_of(question)
+    can = CAN.search(question.message)
+    wanted = part or (can[1] if can else "")
+    if not wanted or DONE_WORDS.search(wanted):
+        return ""
+    named = [search.plan.projects[int(n.target)] for n in question.projects]
+    told = "".join(text.compact(search.sentence(m.sentence).text) for p in named for m in p.mentions)
+    told += "".join(n.found for n in question.projects)
+    if part:
+        told += text.compact("".join(hit.entry.lay_terms))
+    words = search.terms.content(wanted)
+    return wanted if words and not any(w in told for w in words) else ""
+
+
+def part_of(question: Question) -> str:
+    """Return the part or service that a message asks of the thing that it names (电梯 of 第四期安置房有电梯吗), else ""."""
+    if not (question.asks("yesno") and question.projects):
+        return ""
+    behind = question.message[max(n.start + len(n.found) for n in question.projects) :]
+    match = HAS.search(behind)
+    return match["part"] if match and not NEWS.search(match["part"]) else ""
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
     """Return the asked attributes (keys of NAMES) that the hit's passage does not give."""
     asked = _without_by_the_way(question, search, [a for a in NAMES if a in question.attributes])
+    noun = unknown_noun(question, search, hit)
     told = {
         "names": bool(WHICH_ONES.search(question.message)),
         "use": bool(unmentioned_use(question, search, hit) or uses.unmentioned(question, search)),
-        "which": bool(unknown_noun(question, search, hit)),
+        "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
-        asked.append("detail")
+        asked += ["detail"] if goes_beyond(question, search, hit) else []
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
+
+
+def goes_beyond(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a message has a word beyond what the passage says (昆港公路 南延伸 协调 has none)."""
+    told = text.compact("".join((search.sentence(hit.entry.sentence).text, *hit.entry.lay_terms)))
+    told += "".join(n.found for n in question.projects)
+    words = search.terms.content(cues.without_cues(WHETHER.sub(r"\1", question.message)))
+    return any(word not in told for word in words)
 
 
 def missing_near(question: Question, search: Search, hit: Hit) -> float:
@@ -138,9 +175,12 @@ def unknown_noun(question: Question, search: Search, hit: Hit) -> str:
             continue
         if PLAIN_NOUN.search(noun) or cues.found("attribute", noun):
             continue
-        sentence = search.sentence(hit.entry.sentence).text
-        known = text.compact("".join((sentence, *hit.entry.lay_terms, *hit.entry.questions)))
-        if noun[:2] not in known:
+        known = [search.sentence(hit.entry.sentence).text]
+        if hit.missing <= hit.likeness:  # else the bank's words are those of what the plan does not tell
+            known += [*hit.entry.lay_terms, *hit.entry.questions]
+        words = search.terms.content(noun) if AT_END.match(question.message[match.end() :]) else []
+        head = words[-1] if len(words) > 1 else noun[:2]  # 健身器材 are 器材
+        if head not in text.compact("".join(known)):
             return noun
     return ""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages, replies
+from bot import chapter_parts, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -10,7 +10,7 @@ from index.search import Search
 
 TITLE_WORDS = 2
 ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
-PREFACE = re.compile("(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
+PREFACE = re.compile("(?<!章)(?<!章的)(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
 SUM_UP = re.compile("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
 NUMERALS = "一二三四五六七八九十"
 CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
@@ -32,13 +32,17 @@ HOW_MANY = re.compile(
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
-    if question.measures or question.projects or (question.topics and "章" not in question.message):
+    if question.measures or ((question.projects or question.topics) and "章" not in question.message):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
-    if PREFACE.search(question.message) or SPAN.search(question.message):
-        return _preface(search) if PREFACE.search(question.message) else _span(search)
+    preface = PREFACE.search(question.message) and "谁" not in question.message
+    if preface or SPAN.search(question.message):
+        return _preface(search) if preface else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
+    themed = chapter_parts.by_theme(question, search, chapters) if match is None else None
+    if themed is not None:
+        return chapter_parts.part(question, search, chapters, themed) or _one(search, themed)
     if match is None and ABOUT.search(question.message):
         told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
         if _shared(chapters[told].title, question.message):
@@ -49,7 +53,7 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if number > len(chapters):
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
-    return _one(search, number - 1)
+    return chapter_parts.part(question, search, chapters, number - 1) or _one(search, number - 1)
 
 
 def _asks_for_all(question: Question) -> bool:

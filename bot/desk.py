@@ -1,4 +1,6 @@
-"""The desk: what staff need to know of the questions, kept in one SQLite file by this module and its ledger alone.
+"""The desk: what staff need to know of the questions, and what persons have turned on, kept in one SQLite file.
+
+No other module than this and what it is made of (ledger, preferences, writer) touches the file.
 
 Question texts are redacted before they are kept, persons and talks are keyed hashes, and entries go after a
 number of days. Where the disk fails, answering goes on: nothing here raises for that, the log says so.
@@ -8,9 +10,7 @@ import base64
 import secrets
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +18,8 @@ from typing import TypeVar
 from bot.answer import Answer
 from bot.entry import Entry, Line, Who, citations
 from bot.ledger import TROUBLE, End, Insert, Ledger, Rate
+from bot.preferences import Preferences
+from bot.recent import Recent
 from bot.redact import redact
 from bot.tally import Day, Group, Row, by_day, since, unanswered
 from bot.writer import Troubles, Writer
@@ -42,11 +44,12 @@ class Desk:
         """
         self._clock = clock
         self._lock = threading.Lock()
-        self._recent: OrderedDict[str, Entry] = OrderedDict()
+        self._recent = Recent()
         self._ledger = Ledger(path)
         self._writer = Writer(self._ledger, keep_days, clock)
         self._keeps = keep_days > 0
         self._troubles = Troubles()
+        self._preferences = Preferences(self._writer, self._preferred, clock, keep_days)
 
     def record(self, who: Who, message: str, answer: Answer) -> str:
         """Keep a message and what was answered; return the entry's id (at most 16 letters and digits, not guessable)."""
@@ -61,7 +64,7 @@ class Desk:
             elapsed_ms=answer.elapsed_ms,
         )
         with self._lock:
-            self._recent[entry.id] = entry
+            self._recent.add(entry)
             self._drop_old(entry.at)
             self._writer.add(Insert(entry))
         return entry.id
@@ -91,31 +94,39 @@ class Desk:
         with self._lock:
             found = self._recent.get(entry)
             if found and found.who.person == who.person:
-                self._recent[entry] = replace(found, useful=useful)
+                self._recent.change(entry, useful=useful)
         mine = found.who.person == who.person if found else self._read(lambda: self._ledger.is_of(entry, who), False)
         if mine:
             self._writer.add(Rate(entry, useful))
         return mine
 
+    def prefers(self, who: Who, name: str) -> bool:
+        """Return whether a person has turned a preference on; it goes when not asked for longer than entries are kept."""
+        return self._preferences.has(who, name)
+
+    def prefer(self, who: Who, name: str, on: bool) -> None:
+        """Keep that a person turns a preference on or off."""
+        self._preferences.set(who, name, on)
+
     def end(self, who: Who) -> None:
         """Let the talk's next message begin anew, also after a restart."""
         with self._lock:
-            for entry in reversed(self._recent.values()):
-                if entry.who == who:
-                    self._recent[entry.id] = replace(entry, ended=True)
-                    break
+            if mine := self._recent.of(who):
+                self._recent.change(mine[-1].id, ended=True)
             self._writer.add(End(who))
 
     def forget(self, who: Who) -> int:
-        """Erase all entries of a person in a channel at once; return how many there were.
+        """Erase all that is kept of a person in a channel at once; return how many entries there were.
 
         Where the disk is in trouble, what it holds is not counted and goes as soon as it is well again.
         """
         with self._lock:
-            mine = [entry.id for entry in self._recent.values() if entry.who.person == who.person]
+            mine = [entry.id for entry in self._recent if entry.who.person == who.person]
             for name in mine:
-                del self._recent[name]
-        return self._writer.forget(who) if self._keeps else len(mine)
+                self._recent.remove(name)
+        count = self._writer.forget(who) if self._keeps else len(mine)
+        self._preferences.forget(who)
+        return count
 
     def stats(self, days: int, channel: str = "") -> list[Day]:
         """Return how the last `days` days went in one channel or in all. May wait for the disk."""
@@ -142,10 +153,16 @@ class Desk:
         self._writer.close()
         self._ledger.close()
 
+    def _preferred(self, who: Who, name: str) -> float | None:
+        """Return when a preference was last used; None where it is not on or about to be erased."""
+        if any(other.person == who.person for other in self._writer.forgetting()):
+            return None
+        return self._read(lambda: self._ledger.preferred(who, name), None)
+
     def _told(self, who: Who, most: int, last: str = "") -> list[Line]:
         """Return a talk's lines from disk and memory, oldest first, up to the entry `last`."""
         with self._lock:
-            recent = [Line(e.id, e.at, e.question, e.ended) for e in self._recent.values() if e.who == who]
+            recent = [Line(e.id, e.at, e.question, e.ended) for e in self._recent.of(who)]
         names = [line.id for line in recent]
         forgotten = any(other.person == who.person for other in self._writer.forgetting())
         kept = [] if forgotten else self._read(lambda: self._ledger.talk(who, most + len(recent)), list[Line]())
@@ -172,7 +189,7 @@ class Desk:
         self.flush()
         kept = self._read(lambda: self._ledger.rows(begin, channel), dict[str, Row]())
         with self._lock:
-            recent = [e for e in self._recent.values() if e.id not in kept and e.at >= begin]
+            recent = [e for e in self._recent if e.id not in kept and e.at >= begin]
         return [*kept.values(), *(self._row(entry) for entry in recent if channel in ("", entry.who.channel))]
 
     def _row(self, entry: Entry) -> Row:
@@ -181,12 +198,12 @@ class Desk:
 
     def _drop_old(self, now: float) -> None:
         """Let memory go of what is older than talks last, unless it still has to be written."""
-        while self._recent:
-            first = next(iter(self._recent.values()))
+        while len(self._recent):
+            first = next(iter(self._recent))
             too_old = first.at < now - REMEMBERED and first.at < self._writer.oldest()
             if not too_old and len(self._recent) <= MOST_REMEMBERED:
                 break
-            del self._recent[first.id]
+            self._recent.remove(first.id)
 
 
 def _kept(message: str) -> str:

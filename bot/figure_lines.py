@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot import asked, computing, cues, given, passages, quantities
+from bot import asked, computing, cues, given, given_counts, passages, quantities
 from bot.answer import Answer
 from bot.question import Question
 from index import text
@@ -37,6 +37,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         return ""
     if bare and not wanted:
         figures = given.figures_of(search, best)
+    if wanted and not claims and _counts_another(question, wanted, best, figures):
+        return ""
     chosen = _chosen(question, search, best, figures)
     wrong = _wrong_claim(question, search, chosen)
     told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{_numbered(f)}{f.value}{f.unit}" for f in chosen)
@@ -60,6 +62,13 @@ def _numbered(figure: Figure) -> str:
     """Return 第 for a number that is one of a series (第八批), 前 for the first ones (前三期), else ""."""
     told = f"{figure.value}{figure.unit}"
     return next((mark for mark in "第前" if figure.unit in quantities.ORDINALS and mark + told in figure.clause), "")
+
+
+def _counts_another(question: Question, wanted: list[quantities.Quantity], best: Hit, figures: list[Figure]) -> bool:
+    """Return whether what is counted is a list or a name in the passage, and every figure counts something else."""
+    told = all(given_counts.listed(q, best) or given_counts.in_name(q, best) for q in wanted)
+    fitting = (f for q in wanted for f in figures if quantities.fits(q, f) and given_counts.same_noun(q, f, best))
+    return told and not question.own and not any(fitting)
 
 
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:

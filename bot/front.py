@@ -13,6 +13,7 @@ from bot.answer import Answer
 from bot.conversation import Conversation
 from bot.counts import Counts
 from bot.desk import Desk, Who
+from bot.firsts import Firsts
 from bot.redact import without_marks
 from index.search import Search
 
@@ -47,13 +48,21 @@ class Front:
         self.desk = desk
         self.counts = Counts()
         self._clock = clock
+        self._firsts = Firsts(LIFETIME)
         self._talks: OrderedDict[Who, Talk] = OrderedDict()  # the one not heard of for longest comes first
 
-    def ask(self, who: Who, message: str) -> Reply:
-        """Return the answer to a person's next message in a talk, and keep it at the desk."""
-        answer = self._talk(who).ask(message)
+    def ask(self, who: Who, message: str, *, new: bool = False) -> Reply:
+        """Return the answer to a person's next message in a talk, and keep it at the desk.
+
+        `new` tells that the talk has just got its name, so that nothing of it can be known.
+        """
+        answer = self._firsts.ask(self._talk(who, new=new), message, self._clock())
         self.counts.add(who.channel, answer.status, answer.elapsed_ms / 1000)
         return Reply(self.desk.record(who, message, answer), answer)
+
+    def afresh(self, message: str) -> Answer:
+        """Return what a message would be answered that begins a talk; nothing is kept of it at the desk."""
+        return self._firsts.ask(Conversation(self.search), message, self._clock())
 
     @property
     def talks(self) -> int:
@@ -67,23 +76,29 @@ class Front:
 
     def forget(self, who: Who) -> int:
         """Erase all that is kept of a person; return how many entries that were."""
+        self.drop(who)
+        return self.desk.forget(who)
+
+    def drop(self, who: Who) -> None:
+        """Erase what is kept of a person in this process's memory; the desk has its own."""
         for talk in [talk for talk in self._talks if talk.person == who.person]:
             del self._talks[talk]
-        return self.desk.forget(who)
+        self._firsts.clear()
 
     def end(self, who: Who) -> None:
         """Let a talk begin anew."""
         self._talks.pop(who, None)
         self.desk.end(who)
 
-    def _talk(self, who: Who) -> Conversation:
+    def _talk(self, who: Who, *, new: bool) -> Conversation:
         now = self._clock()
         while self._talks and now - next(iter(self._talks.values())).heard > LIFETIME:
             self._talks.popitem(last=False)
         talk = self._talks.get(who)
         if talk is None:
             # After a restart the desk still has the talk.
-            talk = Talk(self._replayed(self.desk.talk(who, LIFETIME, REPLAYED))[0], now)
+            told = [] if new else self.desk.talk(who, LIFETIME, REPLAYED)
+            talk = Talk(self._replayed(told)[0], now)
         talk.heard = now
         self._talks[who] = talk
         self._talks.move_to_end(who)

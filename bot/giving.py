@@ -53,6 +53,8 @@ def _known_not_told(
     units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
     if not lacking and best.likeness >= OTHER_LIKENESS and any(f.unit in units for f in figures):
         return False  # the very unit asked for stands there
+    if not lacking and not asked.goes_beyond(question, search, best):
+        return False  # every word of the message stands in the passage
     close = [h for h in hits[:TOP] if h.score >= NEARLY * best.score]
     nearest_missing = max((asked.missing_near(question, search, h) for h in close), default=0.0)
     told = max(h.likeness for h in hits[:TOP])
@@ -62,8 +64,11 @@ def _known_not_told(
 def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: list[str]) -> Hit | None:
     """Return a further hit on the same thing that gives what the best one lacks, or None."""
     if lacking == ["which"]:
-        # The noun that this passage does not know (跑步比赛) another may.
+        # The noun that this passage does not know (跑步比赛) another may, if it is on the thing that is named.
+        mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
         for hit in hits[1:6]:
+            if mentioned and hit.entry.sentence not in mentioned:
+                continue
             near = hit.likeness >= OTHER_LIKENESS and hit.score >= NEARLY * hits[0].score
             if near and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):
                 return hit

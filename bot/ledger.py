@@ -44,11 +44,20 @@ class End:
     who: Who
 
 
-Change = Insert | Rate | End
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Keep a person's preference as used at a time in Unix seconds; None: let go of it."""
+
+    who: Who
+    name: str
+    at: float | None
+
+
+Change = Insert | Rate | End | Prefer
 
 
 class Ledger:
-    """The entries of one home."""
+    """The entries and preferences of one home."""
 
     def __init__(self, path: Path) -> None:
         """Take the file's path; nothing is touched yet."""
@@ -67,7 +76,7 @@ class Ledger:
                 file.execute(*self._statement(change))
 
     def erase(self, who: Who) -> int:
-        """Erase a person's entries; return how many there were. Only `tidy` puts them beyond recovery."""
+        """Erase what is kept of a person; return how many entries there were. Only `tidy` puts them beyond recovery."""
         self._file.remove_damaged()  # nobody's entries can be told apart in a damaged file
         return self._file.delete("person = ?", lambda: self.person(who))
 
@@ -101,6 +110,11 @@ class Ledger:
     def is_of(self, entry: str, who: Who) -> bool:
         """Return whether an entry is a person's."""
         return bool(self._file.rows("select 1 from entries where id = ? and person = ?", (entry, self.person(who))))
+
+    def preferred(self, who: Who, name: str) -> float | None:
+        """Return when a person's preference was last used, in Unix seconds; None where it is not on."""
+        found = self._file.rows("select at from preferences where person = ? and name = ?", (self.person(who), name))
+        return float(found[0][0]) if found else None
 
     def rows(self, since: float, channel: str = "") -> dict[str, Row]:
         """Return the entries since a time in Unix seconds, by id and as they came; of one channel or of all."""
@@ -136,6 +150,14 @@ class Ledger:
             case End(who):
                 last = "(select max(seq) from entries where talk = ?)"
                 return f"update entries set ended = 1 where seq = {last}", (key.talk(who),)  # noqa: S608  (our own)
+            case Prefer(who, name, None):
+                return "delete from preferences where person = ? and name = ?", (key.person(who), name)
+            case Prefer(who, name, at):
+                return "insert or replace into preferences (person, name, at) values (?, ?, ?)", (
+                    key.person(who),
+                    name,
+                    at,
+                )
 
     def _lines(self, condition: str, values: Sequence[str], most: int) -> list[Line]:
         sql = f"select id, at, question, ended from entries where {condition} order by seq desc limit ?"  # noqa: S608  (our own)

@@ -39,6 +39,15 @@ MIGRATIONS = (
     create index entries_by_person on entries (person);
     create index entries_by_talk on entries (talk, seq);
     """,
+    """
+    create table preferences (
+        person text not null,
+        name text not null,
+        at real not null,
+        primary key (person, name)
+    ) without rowid;
+    create index preferences_by_time on preferences (at);
+    """,
 )
 WRITER_WAITS, READER_WAITS = 2.0, 0.1  # seconds for a lock of another process
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -79,13 +88,15 @@ class LedgerFile:
             file.execute("commit")
 
     def delete(self, condition: str, value: Callable[[], str | float]) -> int:
-        """Delete entries; return how many there were. Only `tidy` puts them beyond recovery.
+        """Delete entries and preferences; return how many entries there were. Only `tidy` puts them beyond recovery.
 
         The value is asked for once the file is open, when there is a key too.
         """
         with self.changing() as file:
-            count = file.execute(f"delete from entries where {condition}", (value(),)).rowcount  # noqa: S608  (our own)
-        self._soiled |= count > 0
+            bound = (value(),)
+            count = file.execute(f"delete from entries where {condition}", bound).rowcount  # noqa: S608  (our own)
+            more = file.execute(f"delete from preferences where {condition}", bound).rowcount  # noqa: S608  (our own)
+        self._soiled |= count + more > 0
         return count
 
     def tidy(self) -> None:

@@ -2,51 +2,67 @@
 
 import re
 
-from bot import asked, passages
+from bot import asked, list_claims, list_names, passages, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.list_names import Meant
 from bot.quantities import quantities
 from bot.question import Question
+from bot.subject import own_words
 from index.search import Search
 from knowledge.records import Enumeration
 
-CLAIMED = re.compile(r"(?:就?是|包括|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
-ONE_OF = re.compile(r"(?P<thing>[^\W\d_]{2,6}?)(是|算|属于)(不是)?")
-JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
-SHORT_ITEM = 8
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
+NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
+FEW_QUOTES, SHORT_QUOTE = 4, 40
+FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
+ASKS_WORDING = re.compile("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
+SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
+NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
 
 def on_lists(question: Question, search: Search) -> Answer | None:
     """Answer a question on a named list, or None where none is named or something else is asked of it."""
-    if not question.enumerations or question.measures:
+    found = list_names.meant(question, search)
+    if found is None or question.measures:
         return None
-    found = search.plan.enumerations[int(question.enumerations[0].target)]
-    if not found.items:
+    if not found.listed.items:
         return _unspelt(question, search, found)
-    wrong = not_in_list(question, found)
-    if wrong:
-        listed = _items(question, search, found)
-        return listed.with_(text=f"不是{wrong}，规划写的是{'、'.join(found.items)}。\n{listed.text}")
-    if not _wants_items(question, found) or _named_apart(question, search, found):
+    if question.follows and question.asks(*NOT_OF_A_LIST):
         return None
-    return _items(question, search, found)
+    quotes = [search.sentence(n).text for n in found.listed.sentences]
+    otherwise = slots.other(question.message, quotes) if question.confirms else None
+    if otherwise:
+        # 社会治理是深化期吧 names an item, but with what another has.
+        return _listed(question, search, found, f"不是{otherwise[0]}，规划写的是{otherwise[1]}。")
+    inside = list_claims.held(question, search, found)
+    if inside is not None and not question.asks("cost", "contact", "hours", "apply"):
+        return _listed(question, search, found, _told(inside, found))
+    wrong = list_claims.not_in_list(question, found)
+    if wrong:
+        return _listed(question, search, found, f"不是{wrong}，规划写的是{'、'.join(found.listed.items)}。")
+    counted = list_claims.verdict_on_count(question, found, open_end=_goes_on(search, found.listed))
+    said = counted or list_claims.says_count(question)
+    if not (said or _wants_items(question, search, found)) or _named_apart(question, search, found.listed):
+        return None
+    return _listed(question, search, found, "")
 
 
-def not_in_list(question: Question, found: Enumeration) -> str:
-    """Return what a claim counts among a named list and the plan does not (二陆是陆游和陆机吧), or ""."""
-    if not question.confirms and not question.asks("yesno"):
-        return ""
-    name = question.enumerations[0]
-    after = CLAIMED.match(question.message[name.end :])
-    before = ONE_OF.fullmatch(question.message[: name.start])
-    if before and question.message[name.end :].startswith(("之一", "里", "中", "的一")):
-        said = [before["thing"]]
-    elif after and name.found.endswith("是") | after.group().startswith(("是", "就是", "包括", "指")):
-        said = [p for p in JOINED.split(TAIL.sub("", after["things"])) if len(p) > 1]
-    else:
-        return ""
-    short = all(len(item) <= SHORT_ITEM for item in found.items)
-    return next((s for s in said if short and not any(s in item or item in s for item in found.items)), "")
+def _told(inside: list_claims.Held, found: Meant) -> str:
+    if inside.inside:
+        return f"有，“{inside.thing}”列在里面。"
+    short = all(len(item) <= list_claims.SHORT_ITEM for item in found.listed.items)
+    return f"没有“{inside.thing}”。" if short else f"规划列的里面没有“{inside.thing}”这个说法。"
+
+
+def _listed(question: Question, search: Search, found: Meant, lead: str) -> Answer:
+    """Return the list, after what is to be said first: its right number, and whether it has the thing asked for."""
+    counted = list_claims.verdict_on_count(question, found, open_end=_goes_on(search, found.listed))
+    answer = _items(question, search, found.listed)
+    return answer.with_(text="\n".join(line for line in (counted, lead, answer.text) if line))
+
+
+def _goes_on(search: Search, listed: Enumeration) -> bool:
+    return _after_list(search.sentence(listed.sentences[0]).text, listed.items)
 
 
 def _named_apart(question: Question, search: Search, found: Enumeration) -> bool:
@@ -56,39 +72,37 @@ def _named_apart(question: Question, search: Search, found: Enumeration) -> bool
     return bool(own) and not set(own) & set(found.sentences)
 
 
-def _wants_items(question: Question, found: Enumeration) -> bool:
-    if question.asks(*NOT_LISTS):
+def _wants_items(question: Question, search: Search, found: Meant) -> bool:
+    if question.asks(*NOT_LISTS) or ASKS_WORDING.search(question.message):
         return False
     if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
-    rest = question.message.replace(question.enumerations[0].found, "")
-    named = question.enumerations[0].found[0] in "一二两三四五六七八九2345"
+    rest = question.message.replace(found.found, "")
+    named = found.found[0] in "一二两三四五六七八九2345"
     return (
         question.asks("list", "count", "meaning", "source")
         or len(rest) <= 4
-        or (named and not question.asks("status", "how", "why"))
+        or (named and not question.asks("status", "how", "why") and len(own_words(rest, search)) <= FEW_WORDS)
     )
 
 
 def _items(question: Question, search: Search, found: Enumeration) -> Answer:
     count = len(found.items)
-    wrong = [
-        f"{v}{u}"
-        for v, u in question.claims
-        if u in ("个", "项", "条", "张", "家", "种", "位", "名") and v != str(count)
-    ]
-    lead = f"不是{wrong[0]}，" if wrong and question.confirms else ""
-    citations = [passages.cite_sentence(search, n) for n in found.sentences]
+    places = places_of(search, found)
+    sentence = search.sentence(found.sentences[0]).text
+    citations = [passages.cite_sentence(search, n) for n in places]
     short = sum(map(len, found.items)) <= 60 and not any("、" in item for item in found.items)
     if short:
-        lines = [f"{lead}{found.name}：{'、'.join(found.items)}（共{count}个）。"]
+        lines = [f"{found.name}：{'、'.join(found.items)}（共{count}个）。"]
     else:
-        lines = [f"{lead}{found.name}，共{count}条：", *(f"{n}. {item}" for n, item in enumerate(found.items, 1))]
-    sentence = search.sentence(found.sentences[0]).text
-    if _after_list(sentence, found.items):
+        lines = [f"{found.name}，共{count}条：", *(f"{n}. {item}" for n, item in enumerate(found.items, 1))]
+    if _goes_on(search, found):
         lines.append("（原文在列举后面用了“等”字，可能不止这些。）")
     if short:
         lines.append(f"原文：“{passages.quoted(sentence, found.items)}”")
+        others = [(search.sentence(n).text, items) for n, items in places.items() if n not in found.sentences]
+        telling = [pair for pair in others if len(pair[0]) > len("".join(pair[1])) + len("一是。——")]
+        lines += [f"原文：“{passages.quoted(told, items, whole=SHORT_QUOTE)}”" for told, items in telling[:FEW_QUOTES]]
     label = passages.period_label(search.plan, search.sentence(found.sentences[0]).period)
     if question.asks("when", "status") and label:
         lines.append(f"这段话写在{label}的内容里。")
@@ -97,20 +111,34 @@ def _items(question: Question, search: Search, found: Enumeration) -> Answer:
     return Answer(ANSWERED, text, tuple(dict.fromkeys(citations)), derived=derived)
 
 
+def places_of(search: Search, found: Enumeration) -> dict[int, list[str]]:
+    """Return the sentences of a list with the items that stand in each: its own first, then those of single items."""
+    places: dict[int, list[str]] = {n: [] for n in found.sentences}
+    first = found.sentences[0]
+    near = [*found.sentences, *range(first + 1, min(first + NEAR_ITEMS, len(search.plan.sentences)))]
+    for item in found.items:
+        number = next((n for n in near if item in search.sentence(n).text), first)
+        places.setdefault(number, []).append(item)
+    return places
+
+
 def _after_list(sentence: str, items: tuple[str, ...]) -> bool:
     """Return whether the sentence goes on with 等 after the last item."""
     at = sentence.find(items[-1])
     return at >= 0 and sentence[at + len(items[-1]) :].lstrip("”）’街镇")[:1] == "等"
 
 
-def _unspelt(question: Question, search: Search, found: Enumeration) -> Answer | None:
+def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     """A term whose parts the plan never gives: say so, quote where it stands."""
-    bare = len(question.message) - len(question.enumerations[0].found) <= len("呢?")
-    if not bare and not question.asks("list", "meaning", "person"):
+    found = meant.listed
+    bare = len(question.message) - len(meant.found) <= len("呢?")
+    part = list_claims.HOLDS.search(question.message[meant.end :])  # 五型经济里有没有平台经济
+    if not (bare or meant.said or part or question.asks("list", "meaning", "person") or SPELT.search(question.message)):
         return None
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
     sentence = search.sentence(found.sentences[0]).text
-    lines = [found.note or f"规划用了{found.name}这个说法，但没有逐项写明具体指什么，不能替它补充。"]
+    lines = [f"不是{meant.said}，规划写的是{found.name}。"] if meant.said else []
+    lines += [found.note or f"规划用了{found.name}这个说法，但没有逐项写明具体指什么，不能替它补充。"]
     quotes = [q for q in (found.name, *found.aliases) if q in sentence]
     lines.append(f"原文：“{passages.quoted(sentence, [quotes[0] if quotes else sentence[:12]])}”")
     lines += [

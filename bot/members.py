@@ -2,7 +2,7 @@
 
 import re
 
-from bot import choosing, cues, passages
+from bot import choosing, cues, list_claims, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.figure_lines import figure_told
 from bot.question import Question
@@ -20,7 +20,8 @@ VERBS = re.compile(
 JOINED = re.compile(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
 TAIL = re.compile(r"等(?![级候])(?![车院])|\d|的(?=[^\W\d_]{2,}$)")
 TOGETHER = re.compile("这些|那些|等|之类|一共|总共|合计")
-MIN_SHARED, LONG_ITEM = 2, 16
+AMONG = re.compile("[里中头面](?:有没有|有无|是否|是不是|包|有|列)|(?:有没有|包括|包含).{2,12}$")
+MIN_SHARED, LONG_ITEM, LIST = 2, 16, 3
 
 
 def members(clause: str) -> list[str]:
@@ -55,6 +56,27 @@ def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
                     text=f"{line}\n{answer.text}", status=PARTIAL, derived=(*answer.derived, str(len(listed)))
                 )
     return answer
+
+
+def not_among(question: Question, search: Search, answer: Answer) -> Answer:
+    """Return the answer with a first line where a message asks for a thing in a list (里有没有飞利浦) that has it not."""
+    match = list_claims.HOLDS.search(question.message)
+    if match is None or answer.status != ANSWERED or not AMONG.search(question.message):
+        return answer
+    thing, quotes = match["thing"].strip("的了"), [c.quote for c in answer.citations]
+    if len(thing) < MIN_SHARED or list_claims.ASKED.search(thing) or question.claims:
+        return answer
+    known = [text.compact(q) for q in quotes]
+    known += [t for s in _sentences(search, quotes) for e in search.entries_of([s]) for t in e.lay_terms]
+    words = search.terms.content(thing) or [thing]
+    listed = any(len(row) >= LIST for q in quotes for row in clauses.runs(q))
+    if not listed or any(w in piece for w in words for piece in known):
+        return answer
+    return answer.with_(text=f"规划在这里没有列“{thing}”，写的是：\n{answer.text}")
+
+
+def _sentences(search: Search, quotes: list[str]) -> list[int]:
+    return [s.id for s in search.plan.sentences if s.text in quotes]
 
 
 def on_besides(question: Question, search: Search) -> Answer | None:

@@ -44,7 +44,7 @@ def on_miscounted(question: Question, search: Search) -> Answer | None:
     if answer.status == NOT_FOUND:
         return None
     claims = question.confirms or question.asks("yesno")
-    line = f"不是{said}，规划写的是“{name}”。" if claims else f"规划没有写“{said}”，写的是“{name}”。"
+    line = f"不是{said}，规划写的是{name}。" if claims else f"规划没有写“{said}”，写的是“{name}”。"
     status = ANSWERED if claims and name in answer.text else answer.status
     return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
 

@@ -4,7 +4,7 @@ import re
 
 from bot import asked, choosing, cues, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
-from bot.given import WHICH_ONES
+from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
@@ -18,7 +18,12 @@ WIDE = re.compile(
 )
 # Words that do so only where hardly anything but the theme is named beside them.
 SOFT = re.compile(
-    "介绍|打算|口径|搞法|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样"
+    "介绍|打算|口径|搞法|政策|福利|待遇|好处|实惠|新?动作|新?动静|新?变化|新?花头|改善|工作|规划|计划|安排|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样"
+)
+# What people say before they come to the theme, and what they hang behind it.
+PADDING = re.compile(
+    "(我|俺|阿拉)?(就|只)?想?(问|打听|咨询|请教|了解|知道|晓得|听听|看看|看|查|聊聊|说说|讲讲)(一?下|一?问|看)?|麻烦|劳驾|请教?|"
+    "帮我|给我|关于|(有关|相关)的?|的?(事情?|事体|话题|这一?块|这一?方面|这些)$|(我们?|阿拉|咱们?)?(镇里|镇上|这里|小昆山)|你们"
 )
 WIDE_COUNT = re.compile("几样|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
 
@@ -70,20 +75,25 @@ def _bare(question: Question, search: Search) -> bool:
     for table in ("attribute", "period"):
         for pattern in cues.table(table).values():
             rest = pattern.sub("", rest)
-    return not search.terms.content(SOFT.sub("", rest))
+    return not search.terms.content(PADDING.sub(" ", SOFT.sub(" ", rest)))
 
 
 def overview(question: Question, search: Search, topics: list[Topic], skip: int = 0) -> Answer:
     """Return the clauses of the themes, of the asked period where one is asked, `skip` of them left out."""
-    pairs = sorted({(n, q) for t in topics for n, q in zip(t.sentences, t.quotes, strict=True)})
+    found = {(n, q) for t in topics for n, q in zip(t.sentences, t.quotes, strict=True)}
+    pairs = sorted(found, key=lambda pair: _place(search, pair))
     if len(question.periods) == 1:
         own = [p for p in pairs if search.sentence(p[0]).period in question.periods]
         pairs = own or pairs
     room = SHOWN if len(topics) == 1 else SHOWN + 2
-    shown = _balanced(pairs[skip:], room, topics)
+    room += len(pairs) - skip == room + 1  # one line more is shorter than the line that says so
+    ordered = _first_page_first(pairs, room, topics)
+    shown = sorted(ordered[skip : skip + room], key=lambda pair: _place(search, pair))
     name = "、".join(t.name for t in topics[:3])
     left = len(pairs) - skip - len(shown)
-    lines = [f"规划关于{name}的内容有{len(pairs)}条" + ("，主要是：" if left else "：")]
+    head = f"规划关于{name}的内容有{len(pairs)}条"
+    head += f"，第{skip + 1}条起：" if skip else "，主要是：" if left else "："
+    lines = [head]
     period = None
     for number, quote in shown:
         told = search.sentence(number).period
@@ -94,18 +104,25 @@ def overview(question: Question, search: Search, topics: list[Topic], skip: int 
     if left > 0:
         lines.append(f"还有{left}条，回复“还有吗”继续看。")
     citations = tuple(dict.fromkeys(passages.cite_sentence(search, n) for n, _ in shown))
-    derived = (str(len(pairs)), str(left))
+    derived = (str(len(pairs)), str(left), str(skip + 1))
     return Answer(ANSWERED, "\n".join([*lines, _sources(citations)]), citations, derived=derived)
 
 
-def _balanced(pairs: list[tuple[int, str]], room: int, topics: list[Topic]) -> list[tuple[int, str]]:
-    """Return at most `room` clauses, each theme with its share, in the plan's order."""
+def _place(search: Search, pair: tuple[int, str]) -> tuple[int, int]:
+    """Return where a clause stands in the plan: sentence and place within it."""
+    number, quote = pair
+    return number, search.sentence(number).text.find(quote)
+
+
+def _first_page_first(pairs: list[tuple[int, str]], room: int, topics: list[Topic]) -> list[tuple[int, str]]:
+    """Return the clauses with those that stand on the first page before the others; each theme has its share of it."""
     if len(pairs) <= room or len(topics) == 1:
-        return pairs[:room]
-    kept: list[tuple[int, str]] = []
-    for topic in topics:
-        kept += [p for p in pairs if p[1] in topic.quotes and p not in kept][: max(2, room // len(topics))]
-    return sorted(kept)[: room + 2]
+        return pairs
+    share = max(2, room // len(topics))
+    first = [p for t in topics for p in [p for p in pairs if p[1] in t.quotes][:share]]
+    first = list(dict.fromkeys(first))[:room]
+    first += [p for p in pairs if p not in first][: room - len(first)]
+    return [*first, *(p for p in pairs if p not in first)]
 
 
 def _sources(citations: tuple[Citation, ...]) -> str:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot import computing, cues, measures, passages
+from bot import computing, cues, list_claims, measures, passages
 from bot.answer import ANSWERED, PARTIAL, Answer, Grid
 from bot.measures import amount, cite
 from bot.movers import movers
@@ -102,7 +102,12 @@ def whole(question: Question, search: Search) -> Answer | None:
     past = "135" in question.periods and "145" not in question.periods
     table = search.plan.tables[0] if past else search.plan.tables[-1]
     rows = [row for row in search.plan.indicators if row.table == table.id]
-    return _printed(question, search, table, rows)
+    printed = _printed(question, search, table, rows)
+    asked = list_claims.HOLDS.search(question.message)
+    thing = asked["thing"] if asked and not list_claims.ASKED.search(asked["thing"]) else ""
+    if thing and not any(thing in row.name or row.name in thing for row in rows):
+        return printed.with_(status=PARTIAL, text=f"表里没有叫“{thing}”的一项。{printed.text}")
+    return printed
 
 
 def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:

@@ -35,7 +35,8 @@ OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 def on_prose(question: Question, search: Search) -> Answer | None:
     """Answer from the prose, or None where the plan does not speak of the subject."""
     found = _on_subject(question, search)
-    return found and members.not_apart(question, search, premises.held(question, search, found))
+    found = found and members.not_apart(question, search, premises.held(question, search, found))
+    return found and members.not_among(question, search, found)
 
 
 def _on_subject(question: Question, search: Search) -> Answer | None:
@@ -99,7 +100,9 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
-    names = [_lacking_name(a, question) for a in lacking if a not in ("year", "period")]
+    part = asked.part_of(question)
+    named = [a for a in lacking if a not in ("year", "period")]
+    names = [part if a == "use" and part else _lacking_name(a, question, search) for a in named]
     if "period" in lacking:
         wanted = asked.other_period(question, search, best)
         names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
@@ -121,14 +124,14 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
-def _lacking_name(attribute: str, question: Question) -> str:
+def _lacking_name(attribute: str, question: Question, search: Search) -> str:
     """Return what is lacking in words; a noun that was to be counted is named (车位数量)."""
     noun = next((q.noun for q in quantities.quantities(question.message) if q.noun), "")
     if attribute not in ("count", "scale"):
         return asked.NAMES[attribute]
     kinds = {q.kind for q in quantities.quantities(question.message)}
     measured = asked.MEASURES.get(kinds.pop(), "") if len(kinds) == 1 else ""
-    return measured or (f"{noun}数量" if noun else asked.NAMES[attribute])
+    return measured or (f"{noun}数量" if noun and search.is_word(noun) else asked.NAMES[attribute])
 
 
 def located(search: Search, number: int) -> Answer:

@@ -12,16 +12,19 @@ UNIT_CLASSES = {
     "length": ("公里", "里", "千米", "米"),
     "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "块", "块钱"),
     "percent": ("%", "点", "百分点", "成"),
-    "time": ("年", "分钟"),
+    "time": ("年", "分钟", "天", "小时", "个月"),
+    "other": ("吨", "斤", "度", "升", "层"),
     "people": ("人", "名", "位", "人次", "万人次"),
-    "thing": tuple("站班趟桌个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮桩宗"),
+    "thing": tuple(
+        "站班趟桌个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮桩宗种股招道门遍盏只枚支步级段句顶"
+    ),
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面式案向法])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|[个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,4})"
+    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面式案向法])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = re.compile(
-    r"[别才就够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"叫|点名|名字|[别才就够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去就]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
@@ -78,14 +81,14 @@ def quantities(message: str) -> list[Quantity]:
     for match in HOW_MANY.finditer(message):
         if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
             continue
-        if message[match.end() :].startswith(("a级", "a ", "a的")):
-            continue  # 几A级 asks for a grade
+        if message[match.start() + 1 : match.start() + 2].isascii() and message[match.start() + 1 :][:1].isalpha():
+            continue  # 几a级 asks for a rank
         unit = match["unit"] or ("元" if match["big"] else "")
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
-        if (unit == "点" and noun) or match["noun"].startswith("岁"):
-            continue  # 几点开饭 asks for the hour, 满几岁 for a condition
+        if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
+            continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
         if noun in ANYTHING:
             noun = ""
         if noun in MEASURED:

@@ -9,6 +9,7 @@ from index import text
 from index.lexicon import Name
 from index.search import Search
 from index.spelling import Correction
+from knowledge.records import Period
 
 MAX_LENGTH = 500
 LONG_NAME = 5
@@ -26,6 +27,9 @@ YEAR2_BARE = re.compile(
     NO_NAME
     + r"(1[5-9]|2[0-9])(?![\d.%家户个条座所套亩公里路项名张台处幅届级分万亿元岁号期批次人件点楼层栋块倍成度位种])"
 )
+# 2016年以来 and 2020年底 are the period's ends and mean the period, where no measure is named.
+SINCE_YEAR = re.compile(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开始)")
+UNTIL_YEAR = re.compile(r"(20\d\d)年?(?:年底|底|年末|末)")
 SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = re.compile(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
@@ -191,6 +195,11 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
     if future:
         # 2021-2025 names the period, not two years.
         years, periods = (), periods | {future.id}
+    named = None if measures or ambiguous else _bounded(message, search)
+    if named and re.search("多少|几", message):
+        return _parsed(raw, message.replace(named[1], named[0].name + "期间"), search)
+    if named:
+        years, periods = (), periods | {named[0].id}
     # 前几年 asks for no number of years.
     plain = CALLER.sub("", cues.table("follow_up")["relative"].sub("", message))
     return Question(
@@ -210,6 +219,16 @@ def _parsed(raw: str, message: str, search: Search) -> Question:
         absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
+
+
+def _bounded(message: str, search: Search) -> tuple[Period, str] | None:
+    """Return the period that a message names by its first or last year alone, and the words for it, or None."""
+    for period in search.plan.periods:
+        for pattern, year in ((SINCE_YEAR, period.first_year), (UNTIL_YEAR, period.last_year)):
+            match = pattern.search(message)
+            if match and int(match[1]) == year and len(YEAR4.findall(message)) == 1:
+                return period, match.group()
+    return None
 
 
 def _whole_words(names: list[Name], message: str, search: Search) -> list[Name]:

@@ -135,7 +135,8 @@ def _only(view: View) -> str:
 
 def _by_attribute(question: Question, search: Search) -> Answer | None:
     named = [a for a in ATTRIBUTES if a in question.message or a[:2] + "指标" in question.message]
-    if any(w in question.message for w in HARD) and not named and not SEVERAL.search(question.message):
+    listed = any(w in n.found for n in question.enumerations for w in HARD)  # 硬约束有哪三样 is a list in prose
+    if any(w in question.message for w in HARD) and not named and not listed and not SEVERAL.search(question.message):
         named = ["约束性"]
     if not named:
         return None

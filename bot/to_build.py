@@ -2,7 +2,7 @@
 
 import re
 
-from bot import passages
+from bot import asked, passages
 from bot.answer import ANSWERED, Answer
 from bot.question import Question, is_named
 from index import text
@@ -26,6 +26,8 @@ def on_to_build(question: Question, search: Search) -> Answer | None:
         return None  # what is to be built in one street
     if not ALL_OF_THEM.search(question.message) or ONE.search(question.message) or question.periods == {"135"}:
         return None
+    if asked.named_places(question, search) or question.projects:
+        return None  # 昆水街那里要造什么 asks of one place
     ahead = [
         (p.name, m)
         for p in search.plan.projects

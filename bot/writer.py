@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from bot.entry import Who
-from bot.ledger import TROUBLE, Change, Insert, Ledger
+from bot.ledger import TROUBLE, Change, Insert, Ledger, Prefer
 
 LOG = logging.getLogger("planbot.desk")
 BATCH = 0.25  # seconds in which changes gather: what a killed process may lose
@@ -70,6 +70,7 @@ class Writer:
         self._waiting: list[Change | Forget] = []
         self._batch: list[Change | Forget] = []
         self._forgotten: list[Forget] = []
+        self._orders: list[Forget] = []  # those among what waits: each ask looks for them
         self._lost = 0
         self._urgent = self._closing = False
         self._pause = BATCH
@@ -95,14 +96,10 @@ class Writer:
         """
         order = Forget(who)
         with self._changed:
-            before = len(self._waiting)
-            self._waiting = [
-                change
-                for change in self._waiting
-                if not (isinstance(change, Insert) and change.entry.who.person == who.person)
-            ]
-            waited = before - len(self._waiting)
+            waited = sum(isinstance(change, Insert) and _is_of(change, who) for change in self._waiting)
+            self._waiting = [change for change in self._waiting if not _is_of(change, who)]
             self._waiting.append(order)
+            self._orders.append(order)
             self._hurry()
         order.done.wait(PATIENCE)
         return waited + order.count
@@ -110,7 +107,7 @@ class Writer:
     def forgetting(self) -> list[Who]:
         """Return the persons whose entries still have to be erased."""
         with self._changed:
-            return [change.who for change in (*self._batch, *self._waiting) if isinstance(change, Forget)]
+            return [order.who for order in self._orders]
 
     def waiting(self) -> int:
         """Return how many changes are still to be made."""
@@ -186,7 +183,9 @@ class Writer:
             if isinstance(first, Forget):
                 first.count = self._ledger.erase(first.who)
                 self._forgotten.append(first)
-                del self._batch[0]
+                with self._changed:
+                    self._orders.remove(first)
+                    del self._batch[0]
             else:
                 changes = _changes_before_a_forget(self._batch)
                 self._ledger.write(changes)
@@ -216,3 +215,13 @@ def _changes_before_a_forget(batch: list[Change | Forget]) -> list[Change]:
             break
         changes.append(change)
     return changes
+
+
+def _is_of(change: Change | Forget, who: Who) -> bool:
+    """Return whether a change keeps something of a person."""
+    match change:
+        case Insert(entry):
+            return entry.who.person == who.person
+        case Prefer(other):
+            return other.person == who.person
+    return False

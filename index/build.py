@@ -21,6 +21,7 @@ from knowledge.errors import StoreError
 from knowledge.records import Plan
 
 # Aliases that hold a question word (哪三区) are no names that could be misspelt.
+NUMERALS = "一二三四五六七八九"
 QUESTION_WORD = re.compile("[哪什啥怎么几多谁]|得过|拿过|评过")
 # Weights of an entry's fields in the BM25 sum, found with `planbot eval` on the development cases.
 WEIGHTS = {"quote": 1.0, "sentence": 0.35, "path": 0.15, "questions": 1.0, "lay": 0.8, "missing": 0.4}
@@ -198,7 +199,12 @@ def _write_spellings(
     connection: sqlite3.Connection, chain: terms.Terms, record: Plan, names: Iterable[tuple[str, str, str]]
 ) -> None:
     """Write the words that a message may misspell, names first, then those that it may only give in pinyin."""
-    named = [a for a, kind, _ in names if kind in ("measure", "project", "enumeration") and not QUESTION_WORD.search(a)]
+    prose = text.compact("".join(s.text for s in record.sentences))
+    kinds = ("measure", "project", "enumeration")
+    named = [a for a, kind, _ in names if kind in kinds and not QUESTION_WORD.search(a)]
+    # A list's other names are the words of those who ask: only the plan's own, and those with its number, mend.
+    lay = {a for a, kind, _ in names if kind == "enumeration" and a not in prose and a[0] not in NUMERALS}
+    named = [a for a in named if a not in lay]
     named += [text.compact(name.text) for name in record.names]
     misspelt = (DATA / "misspelt_words.txt").read_text(encoding="utf-8").split()
     of_plan = [w for s in record.sentences for w in chain.content(text.compact(s.text))]

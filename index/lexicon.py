@@ -92,6 +92,14 @@ def _forms(aliases: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text.compact(alias) for alias in aliases))
 
 
+def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
+    """Return by first character how long the names are that begin with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[0], set()).add(len(name))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+
+
 class Lexicon:
     """The aliases of an open data file."""
 
@@ -100,17 +108,17 @@ class Lexicon:
         self._by_kind: dict[str, dict[str, str]] = {}
         for alias, kind, target in connection.execute("select alias, kind, target from lexicon"):
             self._by_kind.setdefault(kind, {}).setdefault(alias, target)
-        self._longest = {kind: max(map(len, names)) for kind, names in self._by_kind.items()}
+        self._lengths = {kind: _lengths(names) for kind, names in self._by_kind.items()}
         row = connection.execute("select value from meta where name = 'english'").fetchone()
         self._english: list[tuple[str, str]] = [(a, b) for a, b in json.loads(row[0])] if row else []
 
     def find(self, message: str, kind: str) -> list[Name]:
         """Return the names of one kind in a compact message, in order, without overlaps, longest first at a place."""
-        names = self._by_kind.get(kind, {})
+        names, lengths = self._by_kind.get(kind, {}), self._lengths.get(kind, {})
         found: list[Name] = []
         at = 0
         while at < len(message):
-            for length in range(min(self._longest.get(kind, 0), len(message) - at), 0, -1):
+            for length in lengths.get(message[at], ()):
                 piece = message[at : at + length]
                 if piece in names:
                     found.append(Name(kind, names[piece], piece, at))

@@ -3,9 +3,11 @@
 import math
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from index import segment, text
 from index.bm25 import unpacked
@@ -57,6 +59,35 @@ class Asked:
     known: frozenset[str]
 
 
+class Wanted:
+    """A message's terms with their idf, looked up once for all that they are compared with."""
+
+    def __init__(self, terms: frozenset[str], idf: Mapping[str, float]) -> None:
+        """Take the terms and the idf of each."""
+        self.terms = terms
+        self._idf = idf.__getitem__
+        self._weight = sum(map(self._idf, terms))
+
+    def cosine(self, question: BankQuestion) -> float:
+        """Return the cosine (0–1), weighted by idf, with a bank question."""
+        common = sum(map(self._idf, self.terms & question.terms))
+        return common / math.sqrt(self._weight * question.weight) if common else 0.0
+
+    def cover(self, known: frozenset[str]) -> float:
+        """Return the share, by idf, that stands in `known` (0–1)."""
+        return sum(self._idf(t) for t in self.terms if t in known) / self._weight if self._weight else 0.0
+
+    def nearest(self, questions: Iterable[BankQuestion], without: str) -> tuple[float, str]:
+        """Return the best cosine and the text of its question, `without` left out; 0 and "" where none has any."""
+        best, nearest = 0.0, ""
+        for question in questions:
+            if question.text != without:
+                likeness = self.cosine(question)
+                if likeness > best:
+                    best, nearest = likeness, question.text
+        return best, nearest
+
+
 class Search:
     """Everything that can be looked up in one plan's data file."""
 
@@ -90,9 +121,14 @@ class Search:
 
     def entries_of(self, sentences: Iterable[int]) -> list[Entry]:
         """Return the entries of some sentences, in the plan's order."""
-        numbers = ",".join(str(int(n)) for n in sentences)
-        rows = self._connection.execute(f"select id from entries where sentence in ({numbers}) order by id")  # noqa: S608
-        return [self.entry(number) for (number,) in rows.fetchall()]
+        return [self.entry(number) for number in sorted({n for s in sentences for n in self._entries_at.get(s, ())})]
+
+    @cached_property
+    def _entries_at(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for number, sentence in self._connection.execute("select id, sentence from entries order by id"):
+            found.setdefault(sentence, []).append(number)
+        return found
 
     @cached_property
     def _figures(self) -> dict[int, list[Figure]]:
@@ -154,37 +190,43 @@ class Search:
 
     def _ranked(self, message: str, without: str) -> list[Hit]:
         terms = self.terms.of(text.without_frame(message))
-        sums: dict[int, float] = {}
-        for term in set(terms):
-            for number, share in self.postings(term)[1]:
-                sums[number] = sums.get(number, 0.0) + share
-        best = sorted(sums.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES]
+        sums = self._sums(terms)
+        # Tuples that compare as they are: a key would be called for every entry of the bank.
+        best = nsmallest(CANDIDATES, [(-total, number) for number, total in sums.items()])
         if not best:
             return []
-        top = best[0][1]
+        top = -best[0][0]
         wanted = frozenset(terms)
-        hits = [self._hit(self.entry(number), total, total / top, wanted, without) for number, total in best]
+        asked = self._wanted(wanted)
+        hits = [self._hit(self.entry(number), -low, -low / top, asked, without) for low, number in best]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
+
+    def _sums(self, terms: Iterable[str]) -> dict[int, float]:
+        """Return the sum of each entry's BM25 shares of some terms, each counted once."""
+        sums: defaultdict[int, float] = defaultdict(float)
+        for term in set(terms):
+            for number, share in self.postings(term)[1]:
+                sums[number] += share
+        return sums
 
     def hits_of(self, message: str, sentences: Iterable[int]) -> list[Hit]:
         """Return the entries of some sentences as hits for a compact message, best first, however far from it."""
         terms = self.terms.of(message)
-        sums: dict[int, float] = {}
-        for term in set(terms):
-            for number, share in self.postings(term)[1]:
-                sums[number] = sums.get(number, 0.0) + share
+        sums = self._sums(terms)
         top = max(sums.values(), default=1.0)
-        wanted = frozenset(terms)
+        wanted = self._wanted(frozenset(terms))
         own = self.entries_of(sentences)
         hits = [self._hit(e, sums.get(e.id, 0.0), sums.get(e.id, 0.0) / top, wanted, "") for e in own]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
-    def _hit(self, entry: Entry, total: float, share: float, wanted: frozenset[str], without: str) -> Hit:
+    def _wanted(self, terms: frozenset[str]) -> Wanted:
+        return Wanted(terms, {term: self.idf(term) for term in terms})
+
+    def _hit(self, entry: Entry, total: float, share: float, wanted: Wanted, without: str) -> Hit:
         asked = self.asked(entry)
-        weight = sum(map(self.idf, wanted))
-        likeness, nearest = self._nearest(wanted, weight, asked.questions, without)
-        missing, _ = self._nearest(wanted, weight, asked.missing, without)
-        cover = self.cover(wanted, entry)
+        likeness, nearest = wanted.nearest(asked.questions, without)
+        missing, _ = wanted.nearest(asked.missing, without)
+        cover = wanted.cover(asked.known)
         score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
         return Hit(entry, score, total, likeness, missing, cover, nearest)
 
@@ -205,33 +247,16 @@ class Search:
 
     def cover(self, wanted: frozenset[str], entry: Entry) -> float:
         """Return the share of a term set, by idf, that an entry knows (0–1)."""
-        known = self.asked(entry).known
-        weight = sum(self.idf(t) for t in wanted)
-        return sum(self.idf(t) for t in wanted if t in known) / weight if weight else 0.0
+        return self._wanted(wanted).cover(self.asked(entry).known)
 
     def rare_words(self, message: str, entry: Entry) -> list[str]:
         """Return the rare words (names, mostly) that a message shares with an entry's sentence."""
         sentence = text.compact(self.sentence(entry.sentence).text)
         return [w for w in self.terms.content(message) if w in sentence and self.idf(w) >= RARE]
 
-    def _nearest(
-        self, wanted: frozenset[str], weight: float, questions: tuple[BankQuestion, ...], without: str
-    ) -> tuple[float, str]:
-        best, nearest = 0.0, ""
-        for question in questions:
-            if question.text != without:
-                likeness = self._cosine(wanted, weight, question)
-                if likeness > best:
-                    best, nearest = likeness, question.text
-        return best, nearest
-
-    def _cosine(self, wanted: frozenset[str], weight: float, question: BankQuestion) -> float:
-        common = sum(map(self.idf, wanted & question.terms))
-        return common / math.sqrt(weight * question.weight) if common else 0.0
-
     def likeness(self, wanted: frozenset[str], question: BankQuestion) -> float:
         """Return the cosine (0–1), weighted by idf, of a message's terms and a bank question."""
-        return self._cosine(wanted, sum(map(self.idf, wanted)), question)
+        return self._wanted(wanted).cosine(question)
 
     def term_set(self, message: str) -> frozenset[str]:
         """Return the terms of a compact message as a set."""

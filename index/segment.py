@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import jieba
 
-CACHE_SIZE = 10_000
+CACHE_SIZE = 30_000
 WORD = re.compile(r"[\u3400-\u9fffa-z0-9.%+]+", re.IGNORECASE)
 
 

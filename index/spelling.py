@@ -90,6 +90,7 @@ class Speller:
         """Read the vocabulary of an open data file."""
         self._connection = connection
         self._sounds: dict[str, str] = {}
+        self._heard: dict[str, tuple[str, ...]] = {}
         self.by_sound: dict[str, str] = {}
         self.by_pinyin: dict[str, str] = {}
         self.any_by_sound: dict[str, str] = {}
@@ -192,7 +193,7 @@ class Speller:
         return None
 
     def _by_sound(self, window: str) -> str | None:
-        options = [(self._sound(c), *self._alike(c)) for c in window]
+        options = [self._options(character) for character in window]
         word = self.by_sound.get(" ".join(o[0] for o in options))
         if word is None:
             word = self._with_look_alikes(window, options)
@@ -214,8 +215,13 @@ class Speller:
                     return self.by_sound[key]
         return None
 
-    def _alike(self, character: str) -> Iterator[str]:
-        yield from map(self._sound, look_alikes().get(character, ""))
+    def _options(self, character: str) -> tuple[str, ...]:
+        """Return a character's own sound, then those of its look-alikes."""
+        options = self._heard.get(character)
+        if options is None:
+            alike = look_alikes().get(character, "")
+            options = self._heard[character] = (self._sound(character), *map(self._sound, alike))
+        return options
 
     def _by_order(self, window: str) -> str | None:
         if len(window) < 4:

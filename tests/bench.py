@@ -23,7 +23,7 @@ from bot.conversation import Conversation
 from bot.evaluate import Case, judge, read_cases
 from bot.terminal import answer_talk
 from index.search import Search
-from tests import baseline
+from tests import baseline, bench_http
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -45,14 +45,17 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", type=Path, default=sorted((ROOT / "tests" / "cases").glob("*.jsonl")))
     parser.add_argument("--write", action="store_true", help="write the table to docs/performance.md")
     parser.add_argument("--runs", type=int, default=15, help="processes of each kind (default 15)")
+    parser.add_argument("--asks", type=int, default=100_000, help="asks over which memory is watched (default 100000)")
+    parser.add_argument("--only-http", action="store_true", help="measure over HTTP only")
     options = parser.parse_args()
     cases = [case for path in options.cases for case in read_cases(path)]
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PLANBOT_HOME"] = folder
-        rows = list(measured(Path(folder), cases, options.runs))
+        rows = [] if options.only_http else list(measured(Path(folder), cases, options.runs))
+        rows += bench_http.rows(home.open_search(Path(folder)), cases, options.asks)
     print(render.columns([("what", "measured", "goal"), *rows]))
     if options.write:
-        write(rows)
+        write(rows, keep=options.only_http)
 
 
 def measured(folder: Path, cases: Sequence[Case], runs: int) -> Iterator[Row]:
@@ -156,12 +159,17 @@ def _memory_after(chat: "subprocess.Popen[str]", questions: Sequence[str]) -> fl
     return float(psutil.Process(chat.pid).memory_info().rss / 1e6)
 
 
-def write(rows: Sequence[Row]) -> None:
-    """Put the table between its marks in docs/performance.md; what people wrote around it stays."""
+def write(rows: Sequence[Row], *, keep: bool) -> None:
+    """Put the table between its marks in docs/performance.md; what people wrote around it stays.
+
+    With `keep` rows that were not measured this time stay too.
+    """
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(START)
-    after = rest.partition(END)[2]
+    old, _, after = rest.partition(END)
+    kept = [line for line in old.splitlines() if keep and line.startswith("| ") and not line.startswith("| HTTP:")]
     machine = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} CPUs."
-    table = ["| what | measured | goal |", "| --- | --- | --- |", *(f"| {' | '.join(row)} |" for row in rows)]
+    head = kept or ["| what | measured | goal |", "| --- | --- | --- |"]
+    table = [*head, *(f"| {' | '.join(row)} |" for row in rows)]
     PAGE.write_text("\n".join([before + START, "", machine, "", *table, "", END + after]), encoding="utf-8")
 
 

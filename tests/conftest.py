@@ -1,6 +1,7 @@
 """What all tests share: a home of their own, and property tests that give the same result every time."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from tests.bot_api import BotApi
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.bot_process import Start
     from tests.serving import Served
 
 # No deadline: the machines that run the tests are shared, and time is what tests/bench.py measures.
@@ -59,3 +61,15 @@ def bot_api() -> Iterator[BotApi]:
     """Run a Bot API server of its own for a test."""
     with BotApi() as server:
         yield server
+
+
+@pytest.fixture
+def start_bot(bot_api: BotApi, search: Search, planbot_home: Path, tmp_path: Path) -> "Start":
+    """Return what starts planbot against the test's Bot API, with the test's own folder as its home.
+
+    The plan's data file is built once (by `search`), or every process would build its own.
+    """
+    from tests.bot_process import link_plans, running
+
+    link_plans(planbot_home, tmp_path)
+    return partial(running, bot_api, tmp_path)

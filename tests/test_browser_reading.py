@@ -31,6 +31,9 @@ def test_what_the_plan_lacks_can_be_asked_instead(browser: Browser, served: Serv
     with browsing(browser, served.url) as page:
         page.goto("/plan?find=加装电梯")
         expect(page.get_by_role("status")).to_contain_text("没有“加装电梯”这个词")
+        near = page.get_by_role("region", name="意思相近的").get_by_role("link")
+        assert 0 < near.count() <= 3
+        assert (near.first.get_attribute("href") or "").startswith("/plan")
         page.get_by_role("link", name="直接提问").click()
         expect(page.locator(".lead")).to_have_text("规划没有提到加装电梯。")
 

@@ -1,13 +1,15 @@
 """The contract of a reply, held against the last message of every case in tests/cases."""
 
+import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import suggest
-from bot.answer import ANSWERED, CHAT, CLARIFY, PARTIAL, STATUSES
+from bot.answer import ANSWERED, CHAT, CLARIFY, PARTIAL, STATUSES, Answer, Citation, Grid
 from bot.evaluate import read_cases
 from bot.terminal import answer_talk
 from index.search import Search
@@ -63,3 +65,13 @@ def test_every_reply_keeps_the_contract(search: Search, path: Path) -> None:
     for case in read_cases(path):
         reply = answer_talk(search, case["id"], case["turns"])
         assert not broken(reply, case["turns"]), (case["turns"], reply["text"])
+
+
+def test_json_has_every_public_field() -> None:
+    cited = Citation("plan", "table", ("章", "表"), "行　1", 3)
+    full = Answer(
+        "answered", "1", (cited,), Grid("表", "个", ("名", "数"), (("行", "1"),)), ("甲",), ("乙",), "问", 0.5
+    )
+    for answer in (full, full.with_(table=None, citations=())):
+        public = {name: value for name, value in asdict(answer).items() if name not in ("derived", "step")}
+        assert json.loads(json.dumps(answer.to_json())) == json.loads(json.dumps(public))

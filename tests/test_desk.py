@@ -302,7 +302,9 @@ def test_the_docs_name_every_column(desk: Desk, path: Path) -> None:
     assert desk.flush()
     page = (Path(__file__).parent.parent / "docs" / "desk.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| (\w+) \| (integer|real|text) \|", page, re.MULTILINE)
-    assert told == rows(path, "select name, lower(type) from pragma_table_info('entries') order by cid")
+    columns = "select name, lower(type) from pragma_table_info(?) order by cid"
+    with closing(sqlite3.connect(path)) as file:
+        assert told == [row for table in ("entries", "preferences") for row in file.execute(columns, (table,))]
 
 
 def test_the_privacy_page_shows_what_redaction_does() -> None:

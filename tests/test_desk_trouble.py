@@ -18,6 +18,7 @@ import pytest
 from bot import ledger_file
 from bot.answer import Answer
 from bot.desk import Desk, Who
+from bot.recent import Recent
 
 LIFETIME, DAY = 1800.0, 86_400.0
 ROOT = Path(__file__).parent.parent
@@ -28,6 +29,7 @@ import json, logging, sys, time
 from pathlib import Path
 from bot.answer import Answer
 from bot.desk import Desk, Who
+from bot.recent import Recent
 home, answer, who = Path(sys.argv[1]), Answer("answered", ""), Who("web", "1", "tab")
 told = []
 class Log(logging.Handler):
@@ -114,7 +116,7 @@ def test_who_is_forgotten_in_trouble_is_forgotten_after_it(path: Path) -> None:
     with closing(Desk(path, 180)) as desk:
         entry = desk.record(WANG, "旧的", ANSWER)
         assert desk.flush()
-        desk._recent.clear()  # as after half an hour
+        desk._recent = Recent()  # as after half an hour
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("begin immediate")
             desk.record(WANG, "新的", ANSWER)

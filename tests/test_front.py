@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import firsts
 from bot import front as front_module
 from bot.answer import Answer
 from bot.conversation import Conversation
@@ -203,3 +204,33 @@ def test_what_has_not_been_heard_of_leaves_the_memory(start: Open, clock: Clock)
     clock.now += LIFETIME / 2 + 1
     front.ask(LI, CHAIN[1])
     assert list(front._talks) == [LI]
+
+
+def test_what_begins_talks_is_found_once(start: Open, search: Search) -> None:
+    front = start()
+    first = front.ask(WANG, CHAIN[0]).answer
+    again = front.ask(LI, CHAIN[0]).answer
+    assert same(again, first)
+    assert again.elapsed_ms < first.elapsed_ms
+    assert same(front.ask(LI, CHAIN[1]).answer, alone(search, *CHAIN[:2]))
+    assert same(front.ask(WANG, CHAIN[0]).answer, alone(search, CHAIN[0], CHAIN[0])), "it does not begin this talk"
+
+
+def test_whoever_is_forgotten_leaves_no_first_message(start: Open, clock: Clock) -> None:
+    front = start()
+    front.ask(WANG, CHAIN[0])
+    assert len(front._firsts) == 1
+    front.forget(WANG)
+    assert len(front._firsts) == 0
+    front.ask(WANG, CHAIN[0])
+    clock.now += LIFETIME + 1
+    front.ask(LI, CHAIN[-1])
+    assert len(front._firsts) == 1
+
+
+def test_first_messages_are_bounded(start: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(firsts, "MOST", 3)
+    front = start()
+    for number in range(5):
+        front.ask(Who("telegram", str(number), "1"), f"{2016 + number}年财政总收入")
+    assert len(front._firsts) == 3

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot import replies
 from bot.answer import ANSWERED, PARTIAL
 from bot.terminal import answer_talk
 from index.search import Search
@@ -87,8 +88,18 @@ THEMES: list[tuple[str, list[str]]] = [
 # Turns parted by |: what is left of a theme comes when asked for.
 REST: list[tuple[str, list[str]]] = [
     ("养老|还有吗", ["社区长者食堂", "居家养老", "养老数据库"]),
-    ("体育健身有什么安排|还有呢", ["30分钟体育活动圈"]),
-    ("旅游方面有什么打算|还有吗", ["中惠棠里"]),
+    ("养老和医疗讲了啥|还有吗", ["远程医疗", "社区长者食堂"]),
+    ("旅游方面有什么打算|还有吗", ["第9条起", "旅游纪念品"]),
+]
+# A theme named in passing talk (我想问下, 这块, 的事) or asked for its 福利, 政策, 动作 is asked for as a whole.
+WHOLE_THEMES: list[tuple[str, list[str]]] = [
+    ("我想问下动迁", ["关于动迁安置的内容", "4375户"]),
+    ("打听一下动迁的事", ["关于动迁安置的内容"]),
+    ("老年人有啥福利", ["关于养老服务的内容有13条", "小昆山敬老院实现公建民营"]),
+    ("老年人有什么政策", ["关于养老服务的内容"]),
+    ("娃娃上学有啥新动作", ["教育", "平原小学"]),
+    ("看病方面有啥改善", ["关于医疗卫生的内容"]),
+    ("帮我查查垃圾分类", ["关于垃圾分类的内容"]),
 ]
 # A chapter as a whole: its title and its parts.
 CHAPTERS: list[tuple[str, str, list[str]]] = [
@@ -157,6 +168,21 @@ def test_a_theme_is_told_as_a_whole(search: Search, message: str, pieces: list[s
     assert reply["status"] == ANSWERED, reply["text"]
     assert [piece for piece in pieces if piece not in reply["text"]] == []
     assert reply["text"].count("\n· ") >= 2
+
+
+@pytest.mark.parametrize(("message", "pieces"), WHOLE_THEMES)
+def test_padding_hides_no_theme(search: Search, message: str, pieces: list[str]) -> None:
+    reply = answer_talk(search, message, [message])
+    assert [piece for piece in pieces if piece not in reply["text"]] == []
+    assert replies.NOT_DIRECTLY not in reply["text"]
+
+
+def test_an_overview_keeps_the_order_of_the_plan(search: Search) -> None:
+    lines = answer_talk(search, "", ["老年人有啥福利"])["text"].splitlines()
+    clauses = [line.removeprefix("· ") for line in lines if line.startswith("· ")]
+    whole = "".join(paragraph.text for paragraph in search.plan.paragraphs)
+    places = [whole.find(clause) for clause in clauses]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(("turns", "pieces"), REST)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.answer import NOT_FOUND, PARTIAL
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
 from bot.terminal import answer_talk
 from index.search import Search
 
@@ -17,6 +17,14 @@ FIXED = frozenset({"2016", "2020", "2021", "2025", "12345"})
 LACKING: list[tuple[str, str]] = [
     ("工业园区拆下来多少地", "工业园区"),
     ("体育培训中心造价几个亿", "体育培训中心"),
+    ("社区长者食堂有没有清真菜", "清真菜"),
+    ("长者食堂有早饭吗", "早饭"),
+    ("平原小学有没有操场", "操场"),
+    ("四期安置房有电梯吗", "电梯"),
+    ("二陆文化广场有没有停车场", "停车场"),
+    ("口袋公园里有没有滑梯", "滑梯"),
+    ("社区医院夜里有没有急诊", "急诊"),
+    ("昆水街地下停车库能不能充电", "充电"),
     ("体育培训中心哪年哪月开门", "体育培训中心"),
     ("体育培训中心归哪个领导管", "体育培训中心"),
     ("体育培训中心的联系电话给一个", "体育培训中心"),
@@ -111,6 +119,12 @@ def test_what_is_not_given_is_said_first(search: Search, message: str, subject: 
     assert subject in reply["text"]
     plan = {n for s in search.plan.sentences for n in figures(s.text)}
     assert figures(reply["text"]) <= plan | FIXED | figures(message)
+
+
+@pytest.mark.parametrize("message", ["体育培训中心有没有进展", "四期安置房有消息吗", "3A级农业景区有没有儿童乐园"])
+def test_news_and_told_parts_are_not_lacking(search: Search, message: str) -> None:
+    reply = answer_talk(search, message, [message])
+    assert reply["status"] == ANSWERED, reply["text"]
 
 
 @pytest.mark.parametrize("message", ABSENT)

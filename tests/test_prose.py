@@ -38,6 +38,25 @@ FIRST_ECONOMY: list[Case] = [
     ("哪几个菜场翻新过", A, "玉昆农贸市场", "实施小昆山、大港、玉昆农贸市场整体改造提升"),
     ("潮圣厂区后来怎么处理的", A, "维修改造", "完成原潮圣厂区、原斯考林厂区、翔昆大厦等资产的维修改造"),
 ]
+# The period's first or last year may stand for the period; 以后 behind a verb tells of what came before.
+BOUNDED: list[Case] = [
+    ("2016年以来关了多少企业", A, "61家", "关停或搬迁“三高一低”企业61家"),
+    ("2016年以后新添的工作岗位总数", A, "6411个", "新增就业岗位6411个"),
+    ("到2020年底建成了几个退役军人站点", A, "11个", "建成11个退役军人服务站点"),
+    ("2025年底要建几座口袋公园", A, "3座", "新建3座口袋公园"),
+    ("厂关掉以后地动了多少", A, "514亩", "调整土地514亩"),
+    ("2018年关了几家企业", P, "没有写2018年", "企业61家"),
+]
+# Every word stands in the passage: a near question that the plan does not answer hides it no more.
+TELEGRAPHIC: list[Case] = [
+    ("昆港公路 南延伸 协调", A, "昆港公路南延伸", "昆港公路南延伸"),
+    ("大学生 推岗", A, "应届大学生就业推岗", "加大应届大学生就业推岗"),
+    ("水系面积 增加 十四五", A, "持续增加水系面积", "持续增加水系面积"),
+    ("电子档案室建不建", A, "标准化电子档案室建设", "稳步推进标准化电子档案室建设"),
+    ("居民自治谁来主导", A, "以居委会为主导", "以居委会为主导"),
+    ("G60 松江西部动力源 目标", A, "松江西部动力源", "打造长三角G60科创走廊松江西部动力源"),
+    ("科创绿谷是哪块地方的目标", A, "大港片区", "围绕“科创绿谷、文旅小镇”总体目标"),
+]
 FIRST_TOWN: list[Case] = [
     ("出让的那几幅地加起来多大", A, "471亩", "出让土地7幅，面积471亩"),
     ("光华路这些马路中修了几条", A, "43条", "实施光华路、彭丰路等43条道路中修工程"),
@@ -222,7 +241,7 @@ NINTH: list[Case] = [
     ("各种规划之间谁管着谁", A, "总体规划", "突出总体规划对其它各类规划编制的指导和统领作用"),
 ]
 CASES = [
-    *PREFACE, *FIRST_ECONOMY, *FIRST_TOWN, *FIRST_GOVERNANCE, *FIRST_WELFARE, *FIRST_GREEN, *FIRST_OUTLOOK,
+    *PREFACE, *FIRST_ECONOMY, *BOUNDED, *TELEGRAPHIC, *FIRST_TOWN, *FIRST_GOVERNANCE, *FIRST_WELFARE, *FIRST_GREEN, *FIRST_OUTLOOK,
     *SECOND, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *NINTH,
 ]  # fmt: skip
 

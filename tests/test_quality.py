@@ -13,9 +13,11 @@ from bot.evaluate import judge, read_cases
 from bot.guard import numbers
 from bot.terminal import answer_talk
 from index.search import Search
+from tests import left_out
 
 CASES = Path(__file__).parent / "cases"
 RECORDED = CASES / "recorded.json"
+LEFT_OUT_TOLD, LEFT_OUT_UNTOLD = 0.9, 0.72
 FILES = sorted(CASES.glob("*.jsonl"))
 
 
@@ -48,6 +50,13 @@ def test_every_quote_is_verbatim_in_the_plan(search: Search, path: Path) -> None
     for case in read_cases(path):
         for citation in answer_talk(search, case["id"], case["turns"])["citations"]:
             assert citation["quote"] in text
+
+
+def test_bank_questions_put_without_themselves(planbot_home: Path, search: Search) -> None:
+    # Every 40th question; measured over all, 2026-11: see docs/quality.md.
+    told, untold = left_out.shares(list(left_out.put(left_out.opened(planbot_home, search.plan.id), 40)))
+    assert told >= LEFT_OUT_TOLD
+    assert untold >= LEFT_OUT_UNTOLD
 
 
 def test_a_figure_that_nothing_backs_is_seen() -> None:

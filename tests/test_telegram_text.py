@@ -3,12 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from telegram import InputTextMessageContent
 
 from bot.conversation import Conversation
-from bot.telegram import browsing, buttons, commands, html, wording
+from bot.telegram import browsing, buttons, commands, delivery, html, inline, wording
 from index.search import Search
 from tests.bot_api import utf16
-from tests.bot_api.entities import formatted
+from tests.bot_api.entities import cut, formatted
 
 QUESTIONS = [
     "体育培训中心什么时候建成",
@@ -28,7 +29,7 @@ LINE = st.text(
 def test_messages_keep_the_text_and_the_limit(text: str) -> None:
     shown = [formatted(message, "HTML", [])[0] for message in html.messages(text)]
     assert all(0 < utf16(message) <= html.MESSAGE for message in shown)
-    if html.ORIGINAL not in text:
+    if html.ORIGINAL not in text and "“" not in text:
         assert squeezed("".join(shown)) == squeezed(text)
 
 
@@ -59,6 +60,71 @@ def test_a_simple_reply_is_no_longer_and_keeps_the_first_line(search: Search, qu
     simple = html.simple(answer)
     assert len(simple) <= len(answer.text)
     assert simple.split("\n")[0] == answer.text.split("\n")[0]
+
+
+def quotations(text: str) -> list[str]:
+    """Return what stands in the expandable block quotations of some HTML."""
+    plain, entities = formatted(text, "HTML", [])
+    return [
+        cut(plain, entity["offset"], entity["length"])
+        for entity in entities
+        if entity["type"] == "expandable_blockquote"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("talk", "quoted"),
+    [
+        (["体育培训中心什么时候建成"], ["加快体育培训中心等重大民生实事项目建设，挖掘现代农业示范区"]),
+        (["口袋公园建几座"], ["制定小昆山镇绿化三年行动计划"]),
+        (["垃圾分类"], []),  # the reply is the wording itself
+        (["养老方面有什么安排"], []),  # a list; the button has the wording
+        (["2018 财政总收入"], []),
+        (["能加装电梯吗"], []),
+        (["智慧城市", "详细点"], ["努力织密“一网通办”"]),
+    ],
+)
+def test_the_wording_stands_in_one_quotation_behind_the_answer(
+    search: Search, talk: list[str], quoted: list[str]
+) -> None:
+    conversation = Conversation(search)
+    answer = [conversation.ask(message) for message in talk][-1]
+    (message,) = html.messages(html.told(answer))
+    found = quotations(message)
+    assert len(found) == len(quoted)
+    assert all(words in quote for words, quote in zip(quoted, found, strict=True))
+    assert not message.startswith("<blockquote")
+
+
+def test_a_wide_table_comes_as_a_picture_not_as_lines_of_figures(search: Search) -> None:
+    answer = Conversation(search).ask(wording.ACHIEVEMENTS_QUESTION)
+    assert "370182 434225" in answer.text
+    assert answer.table is not None
+    assert delivery.is_long(answer.table)
+    text = html.without_rows(answer.text)
+    assert "370182" not in text
+    assert text.split("\n")[1] == wording.ROWS_BELOW
+    assert "出处：" in text
+
+
+def test_no_button_asks_again_what_was_just_asked(search: Search) -> None:
+    for question in ("约束性指标有哪些", "“十四五”指标有哪些？"):
+        keyboard = buttons.under(Conversation(search).ask(question), "a" * 16, search.plan)
+        assert keyboard is not None
+        assert question.strip("？") not in [button.text for row in keyboard.inline_keyboard for button in row]
+
+
+def test_inline_results_speak_to_everybody_in_a_chat(search: Search) -> None:
+    assert [r.title for r in inline.results(search, "财政收入")] == ["财政总收入", "地方财政收入"]
+    assert not inline.results(search, "你好")
+    for words in ("养老方面有什么安排", "口袋公园建几座", "", "能加装电梯吗"):
+        found = inline.results(search, words)
+        assert 1 <= len(found) <= 10
+        for result in found:
+            content = result.input_message_content
+            assert isinstance(content, InputTextMessageContent)
+            assert "还有吗" not in content.message_text
+            assert "出处：" in content.message_text
 
 
 def test_every_paragraph_and_chapter_can_be_shown(search: Search) -> None:

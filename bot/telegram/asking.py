@@ -126,7 +126,7 @@ async def ask(service: Service, update: Update, question: str) -> None:
     person = who(update)
     reply = service.front.ask(person, question)
     place = Place.of(message)
-    sent = await delivery.send_reply(service, place, reply, simple=person.user in service.simple)
+    sent = await delivery.send_reply(service, place, reply, simple=service.is_simple(person))
     service.remember(message, sent)
 
 
@@ -139,7 +139,7 @@ async def _ask_anew(service: Service, update: Update, message: Message) -> None:
     person = who(update)
     reply = service.front.ask(person, question_in(message))
     place = Place.of(message)
-    simple = person.user in service.simple
+    simple = service.is_simple(person)
     texts, keyboard = delivery.shaped(service, reply, simple=simple)
     sent = []
     for number, text in enumerate(texts):
@@ -147,7 +147,7 @@ async def _ask_anew(service: Service, update: Update, message: Message) -> None:
         kept = number < len(before) and await delivery.edit(place, before[number], text, last)
         sent.append(before[number] if kept else await delivery.send_html(place, text, last))
     for superfluous in before[len(texts) :]:
-        await place.bot.delete_message(place.chat, superfluous)
+        await delivery.delete(place, superfluous)
     service.remember(message, sent)
     await delivery.send_figures(place, reply.answer, service.front.search.plan)
 

@@ -16,7 +16,8 @@ Page = tuple[str, Keyboard]
 def contents(plan: Plan) -> Page:
     """Return the list of chapters as HTML and buttons."""
     chapters = [(s.title, f"{buttons.SECTION}:{s.id}") for s in plan.sections if s.level == 1]
-    first = [p for p in plan.paragraphs if not p.path]
+    # The title stands in lines of its own before the preface.
+    first = [p for p in plan.paragraphs if not p.path and p.text not in plan.title]
     if first:
         chapters.insert(0, (replies.PREFACE, f"{buttons.PARAGRAPH}:{first[0].id}"))
     return html.escape(wording.CHAPTERS.format(title=plan.title)), Keyboard(buttons.column(chapters))

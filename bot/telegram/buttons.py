@@ -69,8 +69,14 @@ def under(answer: Answer, entry: str, plan: Plan, *, simple: bool = False) -> Ke
                 Button(wording.USELESS, callback_data=f"{USELESS}:{entry}"),
             ]
             rows = [rows[0][i : i + 2] for i in range(0, len(rows[0]), 2)] if len(rows[0]) > 3 else rows
-    rows += questions(answer.options or (() if simple else answer.suggestions))
+    # Not the question again that has just been asked.
+    others = [text for text in answer.suggestions if _bare(text) != _bare(answer.question)]
+    rows += questions(answer.options or (() if simple else others))
     return Keyboard(rows) if rows else None
+
+
+def _bare(question: str) -> str:
+    return "".join(filter(str.isalnum, question))
 
 
 def questions(texts: Iterable[str]) -> list[list[Button]]:

@@ -3,14 +3,15 @@
 import asyncio
 import contextlib
 import logging
+import os
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
@@ -29,6 +30,7 @@ UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 DOOR, QUESTIONS = -1, 0  # handler groups, in their order
 LONG_POLL = 30  # seconds
 CONNECTIONS = 64
+READ_TIMEOUT = 10.0  # seconds
 PAUSES = (1, 2, 5, 10, 30)  # seconds between the tries to reach Telegram at start; the last again and again
 CONFLICTS, A_WHILE = 2, 60.0  # so many conflicts in so many seconds: another process polls, and goes on
 GONE = (
@@ -44,11 +46,11 @@ App = Application[Any, Any, Any, Any, Any, Any]
 
 
 class Watched(HTTPXRequest):
-    """The connection for getUpdates; calls `revoked` when Telegram says that it does not know the token."""
+    """Connections to Telegram; calls `revoked` when Telegram says that it does not know the token."""
 
-    def __init__(self, revoked: Callable[[], None]) -> None:
-        """Take what to call."""
-        super().__init__(connection_pool_size=2, read_timeout=LONG_POLL + 10)
+    def __init__(self, revoked: Callable[[], None], connections: int, read_timeout: float) -> None:
+        """Take what to call, how many connections at once, and how many seconds an answer may take."""
+        super().__init__(connection_pool_size=connections, read_timeout=read_timeout, pool_timeout=30.0)
         self._revoked = revoked
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401  (the library's)
@@ -66,8 +68,9 @@ class Channel:
         """Build the application; nothing is sent yet. Raises InputError for a token that cannot be one."""
         self._settings = settings
         self._service = Service(front, settings)
-        self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._conflicts: list[float] = []
+        self._patience = Patience(settings.telegram_rate)
         self._app = self._built()
         self.webhook = Webhook(self._app, settings) if settings.public_url else None
 
@@ -76,9 +79,9 @@ class Channel:
         builder = (
             ApplicationBuilder().token(self._settings.token).base_url(f"{base}/bot").base_file_url(f"{base}/file/bot")
         )
-        builder.rate_limiter(Patience(self._settings.telegram_rate)).concurrent_updates(InTurn())
-        builder.connection_pool_size(CONNECTIONS).pool_timeout(30.0)
-        builder.get_updates_request(Watched(self._on_revoked))
+        builder.rate_limiter(self._patience).concurrent_updates(InTurn())
+        builder.request(Watched(self._on_revoked, CONNECTIONS, READ_TIMEOUT))
+        builder.get_updates_request(Watched(self._on_revoked, 2, LONG_POLL + 10))
         app: App = builder.build()
         app.add_handlers(asking.doorkeepers(self._service), DOOR)
         for module in (commands, staff, pressing, inline, asking):
@@ -91,27 +94,27 @@ class Channel:
         """Serve until `stop` is set, then finish what has come in; raises ChannelError."""
         stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
         try:
-            if await self._reach_telegram(stopping):
+            if await self._reach_telegram(stopping, self._app.initialize):
                 async with contextlib.AsyncExitStack() as stack:
-                    await self._begin(stack)
+                    await self._begin(stack, stopping)
                     await asyncio.wait([stopping, self._failed], return_when=asyncio.FIRST_COMPLETED)
-            if self._failed.done():
-                self._failed.result()
+        except InvalidToken:
+            self._on_revoked()
         finally:
             stopping.cancel()
             await self._app.shutdown()
+        if self._failed.done():
+            raise ChannelError(self._failed.result())
 
-    async def _reach_telegram(self, stopping: "asyncio.Future[Any]") -> bool:
-        """Return True when Telegram knows us, False when we are to stop before; try as long as it takes."""
+    async def _reach_telegram(self, stopping: "asyncio.Future[Any]", act: Callable[[], Awaitable[Any]]) -> bool:
+        """Do what needs Telegram; True when it is done, False when we are to stop before; try as long as it takes."""
         tries = 0
         while not stopping.done():
             try:
-                await self._app.initialize()
-            except InvalidToken:
-                raise ChannelError(
-                    f"Telegram does not know the token in {VARIABLE['token']}; copy it anew from BotFather (/mybots › API Token)"
-                ) from None
-            except NetworkError as error:
+                await act()
+            except BadRequest:
+                raise
+            except (NetworkError, RetryAfter) as error:
                 pause = PAUSES[min(tries, len(PAUSES) - 1)]
                 tries += 1
                 LOG.warning(
@@ -122,23 +125,40 @@ class Channel:
                 return True
         return False
 
-    async def _begin(self, stack: contextlib.AsyncExitStack) -> None:
+    async def _begin(self, stack: contextlib.AsyncExitStack, stopping: "asyncio.Future[Any]") -> None:
         """Start taking updates; what `stack` unwinds stops it: first no new updates, then all begun ones are finished."""
         app = self._app
         await app.start()
         stack.push_async_callback(app.stop)
+        stack.callback(self._patience.hurry)
         setting_up = asyncio.create_task(menu.set_up(app.bot, self._settings))
         stack.callback(setting_up.cancel)
         if self.webhook is not None:
-            await app.bot.set_webhook(self.webhook.url, secret_token=self.webhook.secret, allowed_updates=UPDATES)
-            self.webhook.open = True
             stack.callback(self._close)
+            await self._reach_telegram(stopping, self._open_webhook)
         elif app.updater is not None:
             await app.updater.start_polling(
                 timeout=LONG_POLL, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=self._on_polling_error
             )
-            stack.push_async_callback(app.updater.stop)
+            stack.push_async_callback(self._stop_polling)
         LOG.info("Telegram: @%s answers, by %s", app.bot.username, "webhook" if self.webhook else "polling")
+
+    async def _open_webhook(self) -> None:
+        """Let Telegram deliver here; raises ChannelError where it will not."""
+        assert self.webhook is not None  # noqa: S101  (the caller has looked)
+        try:
+            await self._app.bot.set_webhook(self.webhook.url, secret_token=self.webhook.secret, allowed_updates=UPDATES)
+        except BadRequest as error:
+            raise ChannelError(
+                f"Telegram does not deliver to {VARIABLE['public_url']}={self._settings.public_url} ({error}); give an "
+                "address with https:// that the internet reaches at port 443, 80, 88 or 8443, or unset it to poll"
+            ) from None
+        self.webhook.open = True
+
+    async def _stop_polling(self) -> None:
+        if self._app.updater is not None:
+            with contextlib.suppress(InvalidToken):  # what ended the polling; `_on_revoked` has told it
+                await self._app.updater.stop()
 
     def _close(self) -> None:
         if self.webhook is not None:
@@ -159,18 +179,20 @@ class Channel:
 
     def _on_revoked(self) -> None:
         self._fail(
-            f"Telegram does not know the token any more; put the new one from BotFather into {VARIABLE['token']}"
+            f"Telegram does not know the token in {VARIABLE['token']} (any more); copy it anew from BotFather (/mybots › API Token)"
         )
 
     def _fail(self, message: str) -> None:
         if not self._failed.done():
-            self._failed.set_exception(ChannelError(message))
+            self._failed.set_result(message)
 
 
 def make(front: Front, settings: Settings) -> Channel:
     """Return the channel of this process; raises InputError for a token that cannot be one."""
     # httpx logs every address at INFO, and Telegram's addresses hold the token.
     logging.getLogger("httpx").setLevel(logging.WARNING)
+    # The library warns at every flood unless it is told that we know of the type to come.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     name, _, secret = settings.token.partition(":")
     if not (name.isascii() and name.isdecimal() and secret):
         raise InputError(
@@ -189,7 +211,8 @@ async def _on_error(update: object, context: Context) -> None:
         return
     LOG.error("%s: %s", described(update), _named(error))
     message = update.effective_message if isinstance(update, Update) else None
-    if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+    unheard = isinstance(error, RetryAfter) or (isinstance(error, NetworkError) and not isinstance(error, BadRequest))
+    if message is None or unheard:
         return
     with contextlib.suppress(TelegramError):  # logged above; the chat may be gone
         await delivery.send_text(Place.of(message), wording.TROUBLE)

@@ -10,11 +10,11 @@ from telegram import ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from bot import suggest
-from bot.telegram import asking, browsing, buttons, delivery, find, html, wording
+from bot import finding, replies, suggest
+from bot.telegram import asking, browsing, buttons, delivery, html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.delivery import Place
-from bot.telegram.service import Service, is_group, who
+from bot.telegram.service import SIMPLE, Service, is_group, who
 from knowledge import plan as plans
 
 LINK = "q_"  # how the payload of a deep link begins that asks a question
@@ -97,14 +97,17 @@ async def _search(service: Service, update: Update, message: Message, words: str
     if not words.strip():
         await delivery.send_text(place, wording.SEARCH_HOW)
         return
-    found = find.find(words, service.front.search, FOUND)
+    found = finding.sentences(words, service.front.search, FOUND)
     if not found.citations:
         await delivery.send_text(place, wording.SEARCH_NONE.format(words=html.cut(words, HIT)))
         return
     head = (wording.SEARCH_FOUND if found.verbatim else wording.SEARCH_NEAR).format(words=html.cut(words, HIT))
-    lines = [f"{n}. {html.cut(c.quote, HIT)}" for n, c in enumerate(found.citations, 1)]
-    rows = [(c.path[-1] if c.path else c.quote, f"{buttons.PARAGRAPH}:{c.paragraph}") for c in found.citations]
-    keyboard = InlineKeyboardMarkup(buttons.column(list({data: (text, data) for text, data in rows}.values())))
+    lines: list[str] = []
+    rows: dict[str, str] = {}
+    for number, hit in enumerate(found.citations, 1):
+        lines.append(f"{number}. {html.cut(hit.quote, HIT)}（{hit.path[0] if hit.path else replies.PREFACE}）")
+        rows.setdefault(f"{buttons.PARAGRAPH}:{hit.paragraph}", f"{number}. {hit.path[-1] if hit.path else hit.quote}")
+    keyboard = InlineKeyboardMarkup(buttons.column([(text, data) for data, text in rows.items()]))
     await delivery.send_text(place, "\n".join([head, *lines]), keyboard)
 
 
@@ -115,9 +118,9 @@ async def _plans(service: Service, update: Update, message: Message, words: str)
 
 
 async def _simple(service: Service, update: Update, message: Message, words: str) -> None:
-    person = who(update).user
-    on = person not in service.simple
-    service.simple ^= {person}
+    person = who(update)
+    on = not service.is_simple(person)
+    service.front.desk.prefer(person, SIMPLE, on)
     await delivery.send_text(Place.of(message), wording.SIMPLE_ON if on else wording.SIMPLE_OFF)
 
 
@@ -129,12 +132,13 @@ async def _privacy(service: Service, update: Update, message: Message, words: st
 
 async def _forget(service: Service, update: Update, message: Message, words: str) -> None:
     person = who(update)
-    service.simple.discard(person.user)
+    was_simple = service.is_simple(person)
     count = await asyncio.to_thread(service.front.desk.forget, person)
     service.front.forget(person)
-    await delivery.send_text(
-        Place.of(message), wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
-    )
+    said = wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
+    if was_simple:
+        said = f"{said if count else ''}{wording.SIMPLE_FORGOTTEN}"
+    await delivery.send_text(Place.of(message), said)
 
 
 async def _on_member(service: Service, update: Update, context: Context) -> None:

@@ -8,13 +8,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot import replies
-from bot.answer import Answer
+from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.telegram import wording
 
 MESSAGE, CAPTION = 4096, 1024  # units
 HEADLINE = 40  # characters: a first line of at most so many is set bold
 ORIGINAL = replies.ORIGINAL.partition("{")[0]
 SOURCE = replies.SOURCE.partition("{")[0]
 SENTENCE = re.compile(r"[^。；！？]*[。；！？]?[”）]?")
+ITEM = "· "
+ROW = re.compile(r"\d+\. |（单位：")
+MOST_QUOTES, LONGEST_QUOTES = 3, 600  # sentences, and characters of them all, that a reply quotes of itself
+MOST_ITEMS = 4  # a reply with more items than these is a list, and long enough
+LONG_LINE = 60  # characters from which on a line in quotation marks is set as a quotation
 escape = html.escape
 
 
@@ -48,6 +54,28 @@ def messages(text: str, *, headline: bool = True, limit: int = MESSAGE) -> list[
     return ["\n".join(_marked(lines, headline=headline and not number)) for number, lines in enumerate(found)]
 
 
+def told(answer: Answer) -> str:
+    """Return the reply with the sentences that it leans on, where it does not quote them itself and they are few."""
+    text = answer.text
+    lines = text.split("\n")
+    lists = sum(line.startswith(ITEM) for line in lines) > MOST_ITEMS or any(line.startswith("【") for line in lines)
+    own = any(line.startswith(ORIGINAL) or _is_passage(line) for line in lines)
+    if own or lists or answer.status not in (ANSWERED, PARTIAL):
+        return text
+    quotes = dict.fromkeys(c.quote for c in answer.citations if c.kind == "paragraph")
+    missing = [quote for quote in quotes if quote.rstrip("。；") not in text]
+    at = next((number for number, line in enumerate(lines) if line.startswith(SOURCE)), len(lines))
+    if len(quotes) > MOST_QUOTES or sum(map(len, missing)) > LONGEST_QUOTES:
+        return text
+    return "\n".join([*lines[:at], *(replies.ORIGINAL.format(quote=quote) for quote in missing), *lines[at:]])
+
+
+def without_rows(text: str) -> str:
+    """Return the reply on a wide table without its rows, which come as a picture: as text nobody can read them."""
+    kept = [line for line in text.split("\n") if not ROW.match(line)]
+    return "\n".join([kept[0], wording.ROWS_BELOW, *kept[1:]])
+
+
 def simple(answer: Answer) -> str:
     """Return the reply in few words: what it says first, without original wording, and one source."""
     lines = [line for line in answer.text.split("\n") if not line.startswith(ORIGINAL)]
@@ -61,6 +89,12 @@ def simple(answer: Answer) -> str:
 def quote(text: str) -> str:
     """Return a text as an expandable block quotation."""
     return f"<blockquote expandable>{escape(text, quote=False)}</blockquote>"
+
+
+def _is_passage(line: str) -> bool:
+    """Return whether a line is the plan's own wording and nothing else."""
+    whole = line.startswith("“") and len(line) >= LONG_LINE and line.count("“") == line.count("”")
+    return line.endswith("”") and (line.startswith(ORIGINAL) or whole)
 
 
 def _short_lines(lines: Iterable[str], limit: int) -> Iterator[str]:
@@ -88,9 +122,13 @@ def _chunks(sentence: str, limit: int) -> Iterator[str]:
 
 
 def _marked(lines: list[str], *, headline: bool) -> Iterator[str]:
+    quoted: list[str] = []
     for number, line in enumerate(lines):
-        if line.startswith(ORIGINAL) and line.endswith("”"):
-            yield quote(line.removeprefix(ORIGINAL).removesuffix("”"))
+        if _is_passage(line):
+            quoted.append(line.removeprefix(ORIGINAL).removeprefix("“").removesuffix("”"))
+            if number + 1 == len(lines) or not _is_passage(lines[number + 1]):
+                yield quote("\n".join(quoted))
+                quoted.clear()
         elif line.startswith(SOURCE):
             yield f"<i>{escape(line, quote=False)}</i>"
         elif headline and not number and len(lines) > 1 and len(line) <= HEADLINE:

@@ -1,6 +1,8 @@
 """Inline mode: “@bot 问题” in any chat offers the answer and passages, ready to send, each with its source."""
 
 import hashlib
+import re
+from collections.abc import Iterable
 from functools import partial
 
 from telegram import (
@@ -14,16 +16,18 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot import passages, suggest
+from bot import finding, passages, suggest
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer, Citation
 from bot.conversation import Conversation
-from bot.telegram import find, html, wording
+from bot.telegram import html, wording
 from bot.telegram.asking import Context, Handler
 from bot.telegram.pressing import TOO_LATE
 from bot.telegram.service import Service, who
+from index.search import Search
 
 MOST = 10
 TITLE, TEASER = 60, 100  # characters
+GOES_ON = re.compile("^还有.*继续看。$")
 KEPT = 300  # seconds that Telegram may offer the same results for the same words
 
 
@@ -40,30 +44,46 @@ async def _on_query(service: Service, update: Update, context: Context) -> None:
         wording.INLINE_MORE if query.query.strip() else wording.INLINE_HINT, start_parameter="inline"
     )
     try:
-        await query.answer(results(service, query.query), cache_time=KEPT, button=button)
+        await query.answer(results(service.front.search, query.query), cache_time=KEPT, button=button)
     except BadRequest as error:
         if not any(words in error.message.lower() for words in TOO_LATE):
             raise
 
 
-def results(service: Service, words: str) -> list[InlineQueryResultArticle]:
+def results(search: Search, words: str) -> list[InlineQueryResultArticle]:
     """Return up to ten results: the answer first, then passages; answers to some questions where nothing was typed."""
-    search = service.front.search
     if not words.strip():
         return [_article(q, answer) for q in suggest.START if (answer := Conversation(search).ask(q))]
     # What is typed letter by letter is no question yet: it is neither remembered nor kept at the desk.
-    answer = Conversation(search).ask(words)
-    found = [] if answer.status == CHAT else [_article(answer.text.split("\n")[0], answer)]
+    talk = Conversation(search)
+    answer = talk.ask(words)
+    if answer.status == CHAT:
+        return []
+    if answer.options:
+        return _of_options(search, words, answer.options)
+    found = [_article(answer.text.split("\n")[0], answer)]
     if answer.status in (NOT_FOUND, CLARIFY):
         return found
     said = {citation.quote for citation in answer.citations}
-    near = [c for c in find.find(words, search, MOST).citations if c.quote not in said]
+    near = [c for c in finding.sentences(words, search, MOST).citations if c.quote not in said]
     return (found + [_passage(c) for c in near])[:MOST]
 
 
+def _of_options(search: Search, words: str, options: Iterable[str]) -> list[InlineQueryResultArticle]:
+    """Return the answer to each thing that a question may mean: in a chat with others the bot cannot ask back."""
+    found = []
+    for option in options:
+        talk = Conversation(search)
+        talk.ask(words)
+        found.append(_article(option, talk.ask(option)))
+    return found[:MOST]
+
+
 def _article(title: str, answer: Answer) -> InlineQueryResultArticle:
-    text = html.messages(answer.text)[0]
-    return _result(title, answer.text.replace(title, "", 1).strip(), text)
+    """Return an answer as a result; what it says to the one who asks has no place in a chat with others."""
+    lines = [line for line in html.told(answer).split("\n") if not GOES_ON.search(line)]
+    teaser = lines[1:] if lines[0] == title else lines
+    return _result(title, "\n".join(teaser), html.messages("\n".join(lines))[0])
 
 
 def _passage(citation: Citation) -> InlineQueryResultArticle:

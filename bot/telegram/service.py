@@ -14,6 +14,7 @@ from bot.settings import Settings
 
 LOG = logging.getLogger("planbot.telegram")
 CHANNEL = "telegram"
+SIMPLE = "simple"  # the name of the preference for short replies
 A_MINUTE = 20  # messages that a person may send in a minute
 TYPED_A_MINUTE = 120  # inline queries: Telegram sends one for every few letters
 REMEMBERED = 5_000  # replies whose questions may be edited
@@ -30,7 +31,6 @@ class Service:
     # One kind word a minute to who is too fast, one apology to a chat for what came while the process was down.
     warned: RateLimit = field(default_factory=lambda: RateLimit(1, 60.0))
     apologised: set[int] = field(default_factory=set)
-    simple: set[str] = field(default_factory=set)  # who wants short replies, as long as the process lives
     replies: "OrderedDict[tuple[int, int], list[int]]" = field(default_factory=OrderedDict)
 
     def remember(self, question: Message, sent: list[int]) -> None:
@@ -42,6 +42,10 @@ class Service:
     def answered_with(self, question: Message) -> list[int]:
         """Return the ids of the messages that answer a question; empty where they are not remembered."""
         return self.replies.get((question.chat.id, question.message_id), [])
+
+    def is_simple(self, person: Who) -> bool:
+        """Return whether a person wants short replies (长辈模式)."""
+        return self.front.desk.prefers(person, SIMPLE)
 
     def is_staff(self, update: Update) -> bool:
         """Return whether staff write, and in a private chat: in a group others would read the reply."""

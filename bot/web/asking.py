@@ -47,8 +47,9 @@ class Asking:
     async def ask(self, request: Request) -> Response:
         """Answer a question."""
         given = await self._body(request, "ask")
-        conversation = given["conversation"] or new_id()
-        reply = self.front.ask(who(conversation), given["question"])
+        known: str | None = given["conversation"]
+        conversation = known or new_id()
+        reply = self.front.ask(who(conversation), given["question"], new=known is None)
         return json_response({**reply.answer.to_json(), "entry": reply.entry, "conversation": conversation})
 
     async def feedback(self, request: Request) -> Response:
@@ -61,7 +62,7 @@ class Asking:
     async def forget(self, request: Request) -> Response:
         """Erase all that is kept of a conversation."""
         person = who((await self._body(request, "forget"))["conversation"])
-        self.front.end(person)
+        self.front.drop(person)
         # The desk may wait for its disk; nobody else shall wait with it.
         erased = await run_in_threadpool(self.front.desk.forget, person)
         return json_response(asdict(shapes.Erased(erased)))

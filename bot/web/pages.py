@@ -1,5 +1,6 @@
 """Pages: everything that the web channel shows to people."""
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,7 @@ def routes(front: Front, settings: Settings) -> list[BaseRoute]:
     return [
         *TalkPages(front, transcripts, settings.keep_days).routes(),
         *AnswerFiles(front, transcripts).routes(),
-        *ReaderPages(plan).routes(),
+        *ReaderPages(front.search).routes(),
         *DashboardPages(plan).routes(),
         *VisitorPages(front, transcripts, settings).routes(),
         Route("/static/{digest}/{name}", rendering.assets().versioned, methods=["GET"]),
@@ -74,8 +75,10 @@ class VisitorPages:
             raise HTTPException(403, wording.FOREIGN_FORM)
         in_frame = bool(visitors.text_of(form, "talk"))
         visitor = visitors.by_field(request, form) if in_frame else visitors.by_cookie(request)
-        count = self.front.forget(visitor.who) if visitor.known else 0
         self.transcripts.forget(visitor.talk)
+        self.front.drop(visitor.who)
+        # The desk may wait for its disk; nobody else shall wait with it.
+        count = await run_in_threadpool(self.front.desk.forget, visitor.who) if visitor.known else 0
         told = wording.FORGOTTEN.format(count=count) if count else wording.NOTHING_KEPT
         response = self._privacy(request, told)
         response.delete_cookie(visitors.TALK)

@@ -11,11 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from bot import finding, replies
 from bot.web import grids, marking, rendering, wording
-from index import text
-from knowledge.records import Paragraph, Plan, Section, Sentence, Table
+from index.search import Search
+from knowledge.records import Paragraph, Section, Sentence, Table
 
 LONGEST_FIND = 50  # characters that may be looked for
+NEAR = 3  # sentences offered where nothing has the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Printed:
     heads: int
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence that comes near what was looked for, where it stands and its address."""
+
+    quote: str
+    path: str
+    href: str
+
+
 Part = Passage | Heading | Printed
 
 
@@ -58,7 +69,7 @@ class Finder:
         self.count = 0
         self.cited = frozenset(cited)
         self._at = at
-        self._pattern = marking.pattern(text.compact(word) for word in words.split() if text.compact(word))
+        self._pattern = marking.pattern(finding.wanted(words))
 
     def marked(self, value: str) -> Markup:
         """Return a text with its hits marked."""
@@ -79,12 +90,13 @@ class Finder:
 class ReaderPages:
     """The page of the plan."""
 
-    def __init__(self, plan: Plan) -> None:
-        """Take the plan."""
-        self.plan = plan
+    def __init__(self, search: Search) -> None:
+        """Take the search over the plan."""
+        self.search = search
+        self.plan = search.plan
         self._pages = rendering.KeptPages()
         self._sentences: dict[int, list[Sentence]] = {}
-        for sentence in plan.sentences:
+        for sentence in self.plan.sentences:
             self._sentences.setdefault(sentence.paragraph, []).append(sentence)
 
     def routes(self) -> list[BaseRoute]:
@@ -109,7 +121,12 @@ class ReaderPages:
             "fault": fault,
             "count": finder.count,
             "at": min(at, finder.count),
+            "near": () if fault or finder.count else self._near(words),
         }
+
+    def _near(self, words: str) -> tuple[Near, ...]:
+        found = finding.sentences(words, self.search, NEAR).citations
+        return tuple(Near(c.quote, " › ".join(c.path) or replies.PREFACE, grids.address([c], self.plan)) for c in found)
 
     def _title(self, finder: Finder) -> tuple[Passage, ...]:
         """Return the paragraphs at the start that are nothing but the plan's title, as it is set."""

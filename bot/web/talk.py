@@ -6,7 +6,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot import replies
-from bot.conversation import Conversation
 from bot.front import Front
 from bot.question import MAX_LENGTH
 from bot.web import rendering, visitors, wording
@@ -105,8 +104,8 @@ class TalkPages:
 
     def _answer(self, visitor: Visitor, question: str) -> Exchange:
         first = not self.transcripts.of(visitor.talk)
-        reply = self.front.ask(visitor.who, question)
-        alone = first or Conversation(self.front.search).ask(question).text == reply.answer.text
+        reply = self.front.ask(visitor.who, question, new=not visitor.known)
+        alone = first or self.front.afresh(question).text == reply.answer.text
         exchange = Exchange(reply.entry, question, reply.answer, alone)
         self.transcripts.add(visitor.talk, exchange)
         return exchange

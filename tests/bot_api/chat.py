@@ -68,6 +68,11 @@ class Chat:
             self._deliver("edited_channel_post" if self.type == "channel" else "edited_message", json)
             return edited
 
+    def delete(self, message: Seen) -> None:
+        """A person deletes a message, theirs or the bot's, for all; the bot is told nothing."""
+        with self._world.lock:
+            self.log.drop(self.log.messages[_id(message)])
+
     def press(self, message: Seen, button: str, user: User | None = None) -> CallbackQuery:
         """A person presses the button with this text or data; in a private chat, its person where none is named.
 

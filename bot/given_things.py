@@ -1,0 +1,145 @@
+"""Whether a passage gives the things that are asked of it: which ones, where, by whom, what for.
+
+One rule for 哪些, 哪三种, 什么方向: does the passage hold an answer of that shape? A row of parallel things or names
+that the message does not name itself answers it, whatever noun people call them by.
+"""
+
+import re
+
+from bot import cues
+from bot.question import Question
+from index import text
+from index.search import Hit, Search
+from knowledge import clauses
+from knowledge.records import Figure
+
+PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
+)
+WHICH_ONES = re.compile(
+    r"名单|点名|路名|村名|厂名|(?:村|小区|企业|公司|部门)叫(?:什么|啥)|都叫|分别叫|名称$|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+)
+SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
+COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
+WHO_ACTS = re.compile("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
+PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
+PERSONS = re.compile("(人|员|师|生|医生|老师|专家|领导|老板)$")
+BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
+GROUND = re.compile("依托|位于|设在|建在|落户|在“")
+LONG_ITEM = 10  # characters of a thing in a list
+LONG_NAME = 3
+ONE_NAME = ("哪家", "哪所", "哪座", "叫什么名", "叫啥名")
+ASKS_ONE = re.compile("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
+CLEARLY = 0.1
+LIST = 3  # things in a row that surely are a list
+ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for
+LISTED_LIKENESS = 0.42
+
+
+def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
+    """Return whether a passage that does not know a noun (哪些家底) still lists or names what is asked by it."""
+    if PERSONS.search(noun) or hit.missing > hit.likeness or hit.likeness < ON_THE_MATTER:
+        return False
+    rows = clauses.runs(hit.entry.quote)
+    if any(_names_member(question, search, row) for row in (*rows, *clauses.pairs(hit.entry.quote))):
+        return False
+    if any(len(row) >= LIST for row in rows):
+        return True
+    return hit.likeness >= LISTED_LIKENESS and bool(rows or _named(question, search, hit))
+
+
+def _names_member(question: Question, search: Search, row: list[str]) -> bool:
+    """Return whether the message asks something of one of the things in a row: then the row is no answer to it."""
+    words = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) >= LONG_NAME]
+    words += [text.compact(a) for n in question.projects for a in search.plan.projects[int(n.target)].aliases]
+    return any(w in text.compact(item) for w in words for item in row)
+
+
+def _named(question: Question, search: Search, hit: Hit) -> list[str]:
+    """Return the terms in quotation marks and the proper names of a passage that the message does not use itself."""
+    names = clauses.QUOTED.findall(hit.entry.quote)
+    names += [n.text for n in search.plan.names if n.proper and n.text in hit.entry.quote]
+    return [n for n in names if text.compact(n) not in question.message]
+
+
+def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """Two or more parallel names in the sentence, or a proper name that the message does not use itself."""
+    match = WHICH_ONES.search(question.message)
+    told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
+    if match is None or "名单" in question.message or "点名" in question.message:
+        return len(told) >= 2 and "小区" not in question.message
+    if SOME_OF.search(hit.entry.quote) and re.search("都叫|分别叫|全部|名单", question.message):
+        return False
+    rows = clauses.runs(hit.entry.quote)
+    if match["count"]:
+        return _of_number(int(text.arabic(match["count"])), rows, search, hit)
+    if any(len(row) >= LIST for row in rows):
+        return True
+    if match.group().startswith("叫") and hit.likeness >= max(ON_THE_MATTER, hit.missing):
+        return bool(rows or _named(question, search, hit))
+    near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
+    single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))
+    return single or any(n.proper and text.compact(n.text) not in question.message for n in told)
+
+
+def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> bool:
+    """Return whether a passage lists so many things, or lists others near by: 哪四张 where there are three."""
+    sentence = search.sentence(hit.entry.sentence).text
+    around = [piece for _, piece in clauses.split(sentence)]
+    inside = [n for n, piece in enumerate(around) if piece in hit.entry.quote]
+    beside = around[max(0, inside[0] - 1) : inside[-1] + 2] if inside else []
+    near = [row for piece in beside for row in (*clauses.runs(piece), *clauses.pairs(piece))]
+    if any(len(row) == number for row in (*rows, *near)):
+        return True
+    return bool(rows) and not COUNTED.search(hit.entry.quote) and hit.likeness >= LISTED_LIKENESS
+
+
+def purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """What a thing is for, or what it is made of."""
+    if "meaning" in question.attributes or "为一体" in hit.entry.quote:
+        return True
+    if BUILDS_WHAT.search(question.message) and BUILT.search(hit.entry.quote):
+        return True  # 昆水街那里要造什么: what stands there as to be built
+    return len(clauses.items(hit.entry.quote)) >= 3 and not question.projects
+
+
+def who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """Those who act, or a proper name that may be theirs."""
+    if WHO_ACTS.search(search.sentence(hit.entry.sentence).text):
+        return True
+    return any(
+        n.proper
+        and n.text[-1] not in PLACES
+        and n.text in hit.entry.quote
+        and text.compact(n.text) not in question.message
+        for n in search.plan.names
+    )
+
+
+def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """A place in the item that is asked about, which the question did not name itself."""
+    pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
+    own = [alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases]
+    near = [p for p in pieces if any(word in text.compact(p) for word in own)]
+    mentioned = any(
+        m.clause in hit.entry.quote or hit.entry.quote in m.clause
+        for n in question.projects
+        for m in search.plan.projects[int(n.target)].mentions
+        if m.sentence == hit.entry.sentence
+    )
+    if not near and len(pieces) > 1:
+        words = search.terms.content(cues.without_cues(question.message))
+        near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
+    near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
+    return any(
+        place not in question.message and text.compact(place) not in question.message
+        for piece in near
+        for place in (*PLACE.findall(piece), *_own_places(search, piece))
+    )
+
+
+def _own_places(search: Search, piece: str) -> list[str]:
+    """Return the plan's own names of places in a piece (二陆草堂), where something is done on their ground."""
+    if not GROUND.search(piece):
+        return []
+    return [n.text for n in search.plan.names if n.proper and n.text in piece and n.text[-1] in PLACES]
