@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cues, given, given_things, naming
+from bot import cues, given, given_things, naming, uses
 from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
@@ -29,7 +29,7 @@ NAMES = {
     "purpose": "具体用途和建设内容",
     "who": "责任单位或责任人",
     "fate": "后来的进展",
-    "penalty": "怎么处罚",
+    "penalty": "处罚或追责的规定",
     "which": "具体清单",
     "use": "具体功能和使用规定",
     "period": "这一时期的数",
@@ -42,7 +42,7 @@ WHICH_NOUN = re.compile(
     r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?=[?？]*$))"
 )
 PLAIN_NOUN = re.compile(
-    "^(的|了|呢|吗|当|打头|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
+    "^(的|了|呢|吗|当|打头|更|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
 NEXT_WORD = re.compile("[什哪啥几]")
 AT_END = re.compile("[呀啊呢吗?？]*$")
@@ -127,7 +127,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     noun = unknown_noun(question, search, hit)
     told = {
         "names": bool(WHICH_ONES.search(question.own or question.message)) or naming.asks_names(question),
-        "use": bool(unmentioned_use(question, search, hit)),
+        "use": bool(unmentioned_use(question, search, hit) or uses.unmentioned(question, search)),
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,

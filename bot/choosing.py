@@ -2,7 +2,7 @@
 
 import re
 
-from bot import cues, given, quantities
+from bot import claimed, cues, given, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -23,9 +23,11 @@ QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 def relevant(question: Question, search: Search) -> list[Hit]:
     """Return the hits that may answer, best first; [] where the subject is not in the plan."""
-    hits = search.hits(question.message)
     if question.anchor:
         return _anchored(question, search)
+    hits = claimed.named_hits(question, search)
+    if not (hits and present(question, search, hits[0])):
+        hits = search.hits(question.message)
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]

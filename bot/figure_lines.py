@@ -13,18 +13,21 @@ from knowledge.records import Figure
 
 LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
 THINGS = re.compile("什么|啥|哪|谁|怎|几")  # asks for no figure that stands by itself in a passage
-CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|么)[?？。]?")
+CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
+ENDS = re.compile("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
+ROUND_ENOUGH = Decimal("0.012")
 MU_PER_HECTARE = Decimal(15)
 
 
 def figure_line(question: Question, search: Search, best: Hit, figures: list[Figure]) -> str:
     """Return "3座：“十四五”期间…计划：新建3座口袋公园。" with a wrong claim corrected, or ""."""
     wanted = quantities.wanted_of(question)
-    claims = [(v, u) for v, u in question.claims if question.confirms]
+    states = _states(question)
+    claims = [(v, u) for v, u in question.claims if states]
     bare = (
         not claims
         and not question.attributes
-        and "几" not in question.message
+        and "几a" not in question.message
         and len(given.figures_of(search, best)) == 1
     )
     if claims and not wanted:
@@ -38,8 +41,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     if wanted and not claims and _counts_another(question, wanted, best, figures):
         return ""
     chosen = _chosen(question, search, best, figures)
-    wrong = _wrong_claim(question, chosen)
-    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{f.value}{f.unit}" for f in chosen)
+    wrong = _wrong_claim(question, search, chosen)
+    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{_numbered(f)}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if not wrong and claims and not wanted and _borne_out(question, search, chosen):
         line = f"对，{line}"
@@ -49,6 +52,17 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _states(question: Question) -> bool:
+    """Return whether the figures of a message are claimed (扶持创业6411户吗), not merely named."""
+    return question.confirms or (question.asks("yesno") and ENDS.search(question.message) is not None)
+
+
+def _numbered(figure: Figure) -> str:
+    """Return 第 for a number that is one of a series (第八批), 前 for the first ones (前三期), else ""."""
+    told = f"{figure.value}{figure.unit}"
+    return next((mark for mark in "第前" if figure.unit in quantities.ORDINALS and mark + told in figure.clause), "")
 
 
 def _counts_another(question: Question, wanted: list[quantities.Quantity], best: Hit, figures: list[Figure]) -> bool:
@@ -93,12 +107,18 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
     return [f for f, share in zip(figures, shares, strict=True) if share == max(shares)][:3]
 
 
-def _wrong_claim(question: Question, figures: Sequence[Figure]) -> str:
+def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
-    for value, unit in question.claims if question.confirms else ():
+    right = [f for f in figures if (f.number, f.unit) in question.claims]
+    for value, unit in question.claims if _states(question) else ():
+        beside = any(f.unit == unit for r in right for f in search.figures(r.sentence) if f.clause == r.clause)
+        if right and not beside and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
+            continue  # beside a right figure another may be another thing's (关停的61家和清拆的47家)
         same = [f for f in figures if quantities.CLASS_OF.get(f.unit) == quantities.CLASS_OF.get(unit)]
+        counted = quantities.STRICT.get(unit, ())
+        same = [f for f in same if f.unit in counted or f.unit == unit] or same if counted else same  # 3464户 are no 套
         round_ = bool(re.search(re.escape(value) + "[多余来几]|出头|左右|上下", message))
-        if same and not any(value == f.number or (round_ and _about(value, f)) for f in same):
+        if same and not any(value == f.number or (round_ and _about(value, f)) or _nearly(value, f) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
 
@@ -125,6 +145,13 @@ def _of_class(question: Question, search: Search, best: Hit, classes: set[str | 
     words = search.terms.of(question.message)
     shares = [sum(w in text.compact(f.clause) for w in words) for f in alike]
     return [f for f, share in zip(alike, shares, strict=True) if share and share == max(shares)]
+
+
+def _nearly(value: str, figure: Figure) -> bool:
+    """Return whether a round number is said for a figure with decimals (100万 for 100.88万)."""
+    if not (value.isdigit() and re.fullmatch(r"\d+\.\d+", figure.value)):
+        return False
+    return abs(Decimal(value) - Decimal(figure.value)) <= ROUND_ENOUGH * Decimal(figure.value)
 
 
 def _about(value: str, figure: Figure) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from bot import choosing, passages, shares
 from bot.answer import Answer
-from bot.prose_sums import ASKING, NUMERIC, OPERATIONS, Choice, Sum
+from bot.prose_figures import NUMERIC, Choice, Sum
+from bot.prose_sums import ASKING, OPERATIONS
 from bot.question import Question
 from index.search import Search
 
@@ -21,7 +22,7 @@ def on_figuring(question: Question, search: Search) -> Answer | None:
         return None
     if question.years or shares.clipped(question.message, search):
         return None
-    if question.measures and not _beside_measures(question, search):
+    if (question.measures or question.ambiguous) and not _beside_measures(question, search):
         return None
     told = [(number, _choices(question, search, number)) for number in _sentences(question, search)]
     for operation in OPERATIONS:

@@ -81,7 +81,7 @@ def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Nam
         return (*before[:1], *question.measures)
     if not question.measures and not before and question.operations & {"attribute"}:
         return ()
-    return question.measures or _other_half(question, search, turn) or row_measures(search, turn)
+    return question.measures or other_half(question, search, turn) or row_measures(search, turn)
 
 
 def _carried(question: Question, before: Question) -> str:
@@ -102,7 +102,7 @@ def _carried(question: Question, before: Question) -> str:
     return before.message.replace(before.measures[0].found, question.measures[0].found)
 
 
-def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
+def other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:
     """Return the measure that a clipped name (地方的, 总的) picks out of the group of the one before."""
     before = {n.target for n in turn.question.measures}
     for ambiguity in search.plan.ambiguities:
@@ -114,4 +114,11 @@ def _other_half(question: Question, search: Search, turn: Turn) -> tuple[Name, .
                 if label[:2] in question.message or f"{label[2:3]}的" in question.message
             ]
             return tuple(Name("measure", number, labels[number], 0) for number in told[:1])
+    # 工业的呢 after 固定资产投资 is the measure called the same with that word in front.
+    own = next((n.target for n in turn.question.measures), "")
+    label = next((m.label for m in search.plan.measures if m.id == own), "")
+    for measure in search.plan.measures:
+        narrower = measure.label.removesuffix(label) if label else measure.label
+        if narrower not in ("", measure.label) and f"{narrower}的" in question.message:
+            return (Name("measure", measure.id, measure.label, 0),)
     return ()

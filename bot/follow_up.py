@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import cues
 from bot.answer import CLARIFY, Citation
 from bot.choosing import ORDINAL
-from bot.follow_table import on_table, row_measures
+from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
 from bot.leaning import changes_subject, has_own_passage, is_within, leans, own_names
 from bot.quantities import HOW_MANY
@@ -63,7 +63,7 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
         return clipped
     if is_within(question, turn):
         return _on_prose(question, search, turn)
-    if not question.measures and _row_is_left(question, search, turn):
+    if not (question.measures or other_half(question, search, turn)) and _row_is_left(question, search, turn):
         return _on_prose(question, search, turn)
     abroad = question.places and not (question.projects or question.enumerations or question.absent)
     if question.measures or (row_measures(search, turn) and (abroad or not own_names(question))):

@@ -32,6 +32,7 @@ STRONGEST = (
 )
 WEAKEST = ("最慢", "最小", "最少", "最低", "最弱", "最差")
 RATES = ("增速", "同比", "增幅", "涨幅", "降幅", "跌幅", "增长率")
+EVER = re.compile("(跌|降|掉|下滑|负增长|减少|涨)过|(有没有|有无|是否|出现过?)(下降|下跌|负增长|下滑|减少)")
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
 
 
@@ -75,7 +76,7 @@ def by_year(asked: Asked, view: View) -> Answer | None:
     weakest = any(w in asked.message for w in WEAKEST)
     if (strongest or weakest) and (asked.which_year or any(w in asked.rest for w in RATES) or "最快" in asked.rest):
         return _most(asked, view, pool, strongest=strongest)
-    if asked.which_year:
+    if asked.which_year or (EVER.search(asked.rest) and not asked.years):
         return _which(asked, view, pool)
     all_of_them = bool(EVERY_YEAR.search(asked.message)) or (
         asked.span and ("同比" in asked.rest or "环比" in asked.rest)

@@ -12,6 +12,7 @@ from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, to
 from index.search import Search
 
 PROSE_LIKENESS = 0.5
+WHOLE_NAME = 7  # characters: a measure named in full (规上现代服务业) is what is asked for
 OF_TABLES = {"target", "attribute", "sum", "mean", "cagr", "share", "check"}
 Whole = Callable[[Asked], Answer | None]
 Single = Callable[[Asked, View], Answer | None]
@@ -40,6 +41,8 @@ def _lacking(question: Question) -> bool:
 def _prose_is_meant(question: Question, search: Search) -> bool:
     """Return whether a measure's name stands in the message only by the way (大港出口, 能耗较高企业)."""
     if question.years or question.operations & OF_TABLES or "翻" in question.message:
+        return False
+    if any(len(n.found) >= WHOLE_NAME for n in question.measures):
         return False
     hits = search.hits(question.message)
     told = {v.measure.prose_sentence for v in views(search)}
@@ -224,6 +227,7 @@ def _overview(asked: Asked) -> Answer | None:
 
 # Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
 WHOLES: tuple[Whole, ...] = (
+    lacking.names,
     lacking.narrower,
     lacking.standing,
     lacking.meaning,
@@ -260,4 +264,4 @@ SINGLES: tuple[Single, ...] = (
     growth.change,
     rates.over_all,
 )
-LAST: tuple[Whole, ...] = (series.all_years, _cells, targets.goals, targets.results, _overview)
+LAST: tuple[Whole, ...] = (series.all_years, _cells, totals.spread_goal, targets.goals, targets.results, _overview)

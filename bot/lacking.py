@@ -29,6 +29,7 @@ STANDING = re.compile(
 MEANING = re.compile(
     "什么意思|啥意思|怎么理解|解释一下|定义|含义|指什么|指的是什么|是个啥|什么叫|何谓|啥叫|统计口径|怎么统计"
 )
+NAMES = re.compile(r"叫(什么|啥)|名字|名单|哪([几二两三四五六七八\d]+|些)(家|个?企业|个?公司)|是哪些$|是谁|点名")
 WHAT_IS = re.compile("^(那)?＿是(什么|啥)(东西|意思)?[?？呀啊]*$")
 
 
@@ -88,6 +89,20 @@ def _imagined(asked: Asked, view: View, year: int) -> tuple[str, tuple[str, ...]
         *result.numbers,
         str(years),
     )
+
+
+def names(asked: Asked) -> Answer | None:
+    """Which firms a number of firms are (上市的8家叫啥名字): the plan has the numbers alone."""
+    if not NAMES.search(asked.message) or not all(v.goal and v.goal.unit == "家" for v in asked.found):
+        return None
+    lines = ["规划没有列出这些企业的名字，只写了家数。"]
+    for view in asked.found:
+        if view.measure.prose:
+            lines.append(f"“十三五”期间（2016—2020年）：{view.measure.prose}。")
+        lines.append(f"“十四五”（2021—2025年）目标：{view.measure.target_label}{goal_text(view)}。")
+    prose = told_in_prose(asked.search, [v for v in asked.found if v.measure.prose])
+    cited = [*prose, *targets_of(asked.search, asked.found)]
+    return Reply(lines, cited, in_yi_of(asked.found), PARTIAL).answer()
 
 
 def no_level(asked: Asked) -> Answer | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, list_claims, list_names, passages
+from bot import asked, list_claims, list_names, passages, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.list_names import COUNTERS, Meant
 from bot.quantities import quantities
@@ -36,6 +36,11 @@ def on_lists(question: Question, search: Search) -> Answer | None:
         return _unspelt(question, search, found)
     if question.follows and question.asks(*NOT_OF_A_LIST):
         return None
+    quotes = [search.sentence(n).text for n in found.listed.sentences]
+    otherwise = slots.other(question.message, quotes) if question.confirms else None
+    if otherwise:
+        # 社会治理是深化期吧 names an item, but with what another has.
+        return _listed(question, search, found, f"不是{otherwise[0]}，规划写的是{otherwise[1]}。")
     inside = list_claims.held(question, search, found)
     if inside is not None and not question.asks("cost", "contact", "hours", "apply"):
         return _listed(question, search, found, _told(inside, found))
@@ -44,9 +49,9 @@ def on_lists(question: Question, search: Search) -> Answer | None:
         return _listed(question, search, found, f"不是{wrong}，规划写的是{'、'.join(found.listed.items)}。")
     counted = list_claims.verdict_on_count(question, found, open_end=_goes_on(search, found.listed))
     said = counted or list_claims.says_count(question)
-    if _of_something_else(question, search, found):
-        return None
-    if not (said or _wants_items(question, search, found)) or _named_apart(question, search, found.listed):
+    wanted = bool(said) or _wants_items(question, search, found)
+    elsewhere = _of_something_else(question, search, found) or _named_apart(question, search, found.listed)
+    if not wanted or elsewhere:
         return None
     return _listed(question, search, found, "")
 

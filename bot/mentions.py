@@ -17,9 +17,11 @@ SHORT_SENTENCE = 56
 # Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
 GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
 BUILT = re.compile("建成|新建|修建|扩建|改建|建设(?!成)|改造|延伸|开工|通车|投入使用|匝道|轨交")
+HAPPENED = re.compile(f"(?<!目)的[?？]?$|了的|{GOT.pattern}|创成的|拿的|批的|批下来")
+UNDER_WAY = re.compile("^(高标准)?创建|^推进")  # no result yet, though told among the results
 REACHED = ("建成", "投入使用", "完成")
 FINISHED = re.compile(
-    "(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手"
+    "(?<![要会将])(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手|(开学|住人|入住|住进|搬进|启用)了|交房了|收生了"
 )
 
 
@@ -111,9 +113,13 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     mentions = list(project.mentions) if project else [Mention(best.entry.sentence, best.entry.quote, "", "")]
     if not project:
         mentions += [Mention(h.entry.sentence, h.entry.quote, "", "") for h in hits[1:3] if same_subject(h, best)]
-    nearest = max(mentions, key=lambda m: (_shared(question, search, m), m.sentence))
+    finished = [m for m in mentions if passages.is_done(search.plan, search.sentence(m.sentence))]
+    # 是哪年评上的 asks of what was done, whatever is planned beside it; the review is another matter.
+    finished = [m for m in finished if not UNDER_WAY.search(m.clause)]
+    past = finished if HAPPENED.search(question.message) and not AGAIN.search(question.message) else []
+    nearest = max(past or mentions, key=lambda m: (_shared(question, search, m), m.sentence))
     mentions = sorted(distinct([nearest, *mentions]), key=lambda m: m.sentence)
-    last = nearest if nearest in mentions and _shared(question, search, nearest) else mentions[-1]
+    last = nearest if past or (nearest in mentions and _shared(question, search, nearest)) else mentions[-1]
     last = replace(last, clause=last.clause.strip("，。；"))
     record = search.sentence(last.sentence)
     label = passages.period_label(search.plan, record.period)

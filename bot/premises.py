@@ -1,8 +1,9 @@
 """Premises: names in a message that the passage does not bear out (昆港公路北延伸, T3线, 第五期), said first."""
 
 import re
+from collections.abc import Sequence
 
-from bot import asked, cues
+from bot import asked, cues, replies, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.choosing import ORDINAL
 from bot.question import Question
@@ -15,11 +16,24 @@ CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
 SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
 AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
+CALLED = re.compile(
+    r"^(?:[^是不]*的)?(?P<thing>[^\W\d_是不]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是不]{2,4}?)的?(?:吧|对吗|对吧|对不对|对伐|没错)"
+)
+GONE = re.compile("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
+STANDS = re.compile(
+    r"(?:建|造|设|放|开|就|位)?在(?P<place>[^\W\d_]{2,8}?)(?:那边|里面|里)?(?:的|造|建)?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错)"
+)
 FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = re.compile(
-    r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦)"
+    r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
 )
-LEVEL = re.compile(r"(?P<level>国家|世界|省|市|区|镇|县|全国|上海市|松江区)级?(?=[^\W\d_])")
+# 总体目标是什么 claims nothing, though it ends like a question for a yes.
+ASKS = re.compile("哪|什么|啥|怎|咋|如何|谁|多少|几")
+SAID = re.compile("吧|对吗|对不对|对伐|没错|是吗|是不是|属实")
+SCHOOL = re.compile("(幼儿园|小学|中学)$")
+LEVEL = re.compile(
+    r"(?P<level>(?:国家|世界|全国|上海市|松江区)(?=级?[^\W\d_])|[省市区镇县](?=级[^\W\d_])|(?<=全)[市区镇县](?=[^\W\d_]))级?"
+)
 ALIKE = {"非物": ("非遗",)}
 HALF = 0.5
 
@@ -27,18 +41,68 @@ HALF = 0.5
 def held(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line on what the message calls differently from the passage."""
     told = text.compact("".join(c.quote for c in answer.citations))
-    found = _marks(question.own or question.message, told) or (
-        (_other_clause(question, search, answer) or _level(question, told))
-        if question.confirms or question.asks("yesno")
-        else None
+    quotes = list(dict.fromkeys(c.quote for c in answer.citations))
+    if slots.EITHER.search(question.message):
+        return _chosen(question, answer, quotes)
+    claims = SAID.search(question.message) or (
+        (question.confirms or question.asks("yesno")) and not ASKS.search(question.message)
     )
+    message = question.own or question.message
+    other = slots.other(message, quotes) if claims else None
+    marked = _marks(message, told)
+    found = marked or ((_other_clause(question, search, answer) or _level(question, told) or other) if claims else None)
     if not found:
-        return _unknown_names(question, search, answer)
+        return _not_so_called(question, search, _unknown_names(question, search, answer), told)
     said, written = found
-    asks = question.confirms or LEVEL.match(f"{said}的") is not None
+    asks = question.confirms or (marked is None and found == other) or LEVEL.match(f"{said}的") is not None
     line = f"不是{said}，规划写的是{written}。" if asks else f"规划没有写{said}，写的是{written}。"
     status = answer.status if asks or answer.status != ANSWERED else PARTIAL
-    return answer.with_(text=f"{line}\n{answer.text.removeprefix('对，')}", status=status)
+    rest = answer.text.removeprefix("对，")
+    if asks and rest.startswith(replies.NOT_DIRECTLY):
+        rest, status = rest.removeprefix(replies.NOT_DIRECTLY).lstrip(), ANSWERED
+    return answer.with_(text=f"{line}\n{rest}", status=status)
+
+
+def _chosen(question: Question, answer: Answer, quotes: Sequence[str]) -> Answer:
+    """Return the answer with the one of two things first between which the message asks (第一批还是第二批)."""
+    right = slots.chosen(question.message, quotes)
+    return answer.with_(text=f"是{right}。\n{answer.text.removeprefix('对，')}", status=ANSWERED) if right else answer
+
+
+def _not_so_called(question: Question, search: Search, answer: Answer, told: str) -> Answer:
+    """Return the answer with a first line where a claim calls a thing of the passage what no word there does."""
+    if not question.confirms or answer.status != ANSWERED or answer.text.startswith(("不是", "规划没有", "规划里没有")):
+        return answer
+    unsaid = _unsaid(question, search, told)
+    if unsaid:
+        return answer.with_(text=f"规划没有写{unsaid}，写的是：\n{answer.text.removeprefix('对，')}")
+    said = CALLED.search(question.message)
+    if said is None:
+        return answer
+    thing, name = said["thing"], said["name"]
+    words = search.terms.content(name)
+    known = thing in told or ((own := search.terms.content(thing)) and all(w in told for w in own))
+    # What the bank asks of the passage may be the same in other words (非遗 is 非物质文化遗产).
+    cited = [s.id for s in search.plan.sentences if any(s.text == c.quote for c in answer.citations)]
+    asked_of = "".join("".join((*e.lay_terms, *e.questions)) for e in search.entries_of(cited))
+    if not known or not words or any(w in told or w in asked_of for w in words):
+        return answer
+    return answer.with_(text=f"规划没有说{thing}是{name}，写的是：\n{answer.text.removeprefix('对，')}")
+
+
+def _unsaid(question: Question, search: Search, told: str) -> str:
+    """Return what a claim would have done (取消), or where it would have a project stand, of which no word is told."""
+    gone = GONE.search(question.message)
+    if gone and gone.group() not in told:
+        return gone.group()
+    place = STANDS.search(question.message)
+    projects = [search.plan.projects[int(n.target)] for n in question.projects if not place or n.start < place.start()]
+    known = place and any(text.compact(n.text) in place["place"] for n in search.plan.names if n.proper)
+    known = known or (place is not None and bool(search.lexicon.find(place["place"], "project")))
+    if not (place and projects and known):
+        return ""
+    clauses_ = "".join(text.compact(m.clause) for p in projects for m in p.mentions)
+    return "" if place["place"][:2] in clauses_ else f"{projects[0].name}在{place['place']}"
 
 
 def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer:
@@ -48,10 +112,16 @@ def _unknown_names(question: Question, search: Search, answer: Answer) -> Answer
     words = [w for w in search.terms.content(question.message) if search.is_name(w)]
     words += [m.group() for m in NAMED_PLACE.finditer(question.message)]
     words += [m["who"] for m in AUTHOR.finditer(question.message)]
-    unknown = [w for w in dict.fromkeys(words) if w not in search.prose and not search.lexicon.find(w, "project")]
+    unknown = [w for w in dict.fromkeys(words) if w not in search.prose and not _is_project(w, search)]
     if not unknown:
         return answer
     return answer.with_(text=f"规划里没有“{unknown[0]}”的说法，写的是：\n{answer.text.removeprefix('对，')}")
+
+
+def _is_project(word: str, search: Search) -> bool:
+    """Return whether a word names a project; of a school the whole word (崇德小学 is not 崇德幼儿园)."""
+    found = search.lexicon.find(word, "project")
+    return any(n.found == word or not SCHOOL.search(word) for n in found)
 
 
 def _level(question: Question, told: str) -> tuple[str, str] | None:
@@ -83,7 +153,8 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
         alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
         # Of two series in one clause (第一届文化艺术节和第四届运动会) the one with the message's own noun is meant.
         noun = message[match.end() : match.end() + 2]
-        alike = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)] or alike
+        meant = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)]
+        alike = meant or [mark for mark in alike if told[told.find(mark) + len(mark) :][:2] in message] or alike
         if alike and (text.arabic(match[1]), match[2]) not in numbered:
             return match.group(), "、".join(dict.fromkeys(alike))
     return None

@@ -8,6 +8,7 @@ from bot.answer import ANSWERED, PARTIAL, Answer, Grid
 from bot.measures import amount, cite
 from bot.movers import movers
 from bot.question import Question
+from index import text
 from index.search import Search
 from knowledge.records import Indicator, Table
 
@@ -27,6 +28,11 @@ COLUMN_WORDS = (
     "整列",
     "那列",
     "这列",
+)
+NTH = "[一二三四五六七八九十\\d]{1,3}"
+ROW = re.compile(
+    f"第(?P<first>{NTH})(项|个|行|条)(是)?(哪个|哪项|啥|什么)?(的)?指标|(指标|表)[^，,]{{0,6}}(第|排第)(?P<last>{NTH})(项|个|行|条|位|的|是|$)"
+    "|最后一?(项|个|行|条)(是)?(哪个|啥|什么)?指标|指标[^，,]{0,6}最后一?(项|个|行|条)"
 )
 BARE = re.compile(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
@@ -61,6 +67,32 @@ def _no_column(search: Search, year: int) -> Answer:
     lines = [f"规划没有{year}年的分年数据，表中只有{table.columns[1]}到{table.columns[-2]}。"]
     citations = measures.cite_table(search, table)[:1]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), citations)
+
+
+def row(question: Question, search: Search) -> Answer | None:
+    """One row by its number in a table (第9项指标)."""
+    match = ROW.search(question.message)
+    if match is None or question.measures or question.enumerations:
+        return None
+    past = "135" in question.periods and "145" not in question.periods
+    table = search.plan.tables[0] if past else search.plan.tables[-1]
+    rows = [r for r in search.plan.indicators if r.table == table.id]
+    said = match["first"] or match["last"] or ""
+    at = len(rows) if not said else int(text.arabic(said)) if text.arabic(said).isdigit() else 0
+    if not 0 < at <= len(rows):
+        lines = [f"没有第{at}项：{table.caption}共{len(rows)}项。"] if at else []
+        citation = measures.cite_table(search, table)[:1]
+        shown = "\n".join([*lines, passages.source_lines(citation)])
+        return Answer(PARTIAL, shown, citation, derived=(str(at), str(len(rows)))) if lines else None
+    found = rows[at - 1]
+    values = "、".join(
+        c.value + (c.unit if found.attribute else "%" if c.meaning == "rate" else "") for c in found.cells
+    )
+    told = f"{values}（{found.attribute}）" if found.attribute else values
+    lines = [f"第{at}项是{found.name}：{told}（{table.caption}，共{len(rows)}项）。"]
+    citation = (cite(search, found),)
+    shown = "\n".join([*lines, passages.source_lines(citation)])
+    return Answer(ANSWERED, shown, citation, derived=(str(at), str(len(rows))))
 
 
 def whole(question: Question, search: Search) -> Answer | None:

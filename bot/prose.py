@@ -1,5 +1,6 @@
 """Steps on prose: what the passage gives, what it lacks, and where it stands."""
 
+import re
 from collections.abc import Sequence
 
 from bot import (
@@ -18,12 +19,17 @@ from bot import (
 )
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from index import text
 from index.search import Hit, Search
 from knowledge import clauses
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
 MOST_BESIDE = 2
+# What is asked of a project and no stage of it tells: its purpose, motto or number in a series.
+OF_IT = re.compile(
+    "干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
+)
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -44,6 +50,8 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
     if question.years and not _has_year(question, best) and not told:
         lacking = [*lacking, "year"]
+    if lacking == ["detail"] and question.confirms and _is_said(question, search, best):
+        lacking = []
     if lacking:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
@@ -55,6 +63,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     told = (
         on_it
         and not question.asks("list", "how", "why", "meaning")
+        and not OF_IT.search(question.message)
         and (question.asks("yesno") or not _stands_out(hits))
     )
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
@@ -62,6 +71,13 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
+
+
+def _is_said(question: Question, search: Search, best: Hit) -> bool:
+    """Return whether a claim's own words stand in the passage (110出警数下降了吧)."""
+    words = search.terms.content(cues.without_cues(question.message))
+    quote = text.compact(best.entry.quote)
+    return bool(words) and all(w in quote for w in words)
 
 
 def _stands_out(hits: Sequence[Hit]) -> bool:

@@ -20,7 +20,7 @@ MOVES = re.compile("同比|增速|增长率|增幅|涨幅|跌幅|降幅|变化�
 WHICH_YEAR = re.compile(
     "哪年|哪一年|哪几年|哪些年|哪两年|哪三年|哪个年|哪个年份|什么年份|几几年|啥辰光|什么时候|啥时候|有几年|几年是|几个年份|的年份|年份有"
 )
-EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年|所有年|全部年|五年都|年度|这五年|这几年")
+EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年(?!均)|所有年|全部年|五年都|年度|这五年|这几年")
 TOGETHER = re.compile(
     "一共|总共|共计|合计|总和|加起来|累计(?!的?(增|涨|上|下降|跌|提高))|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起"
 )
@@ -33,7 +33,7 @@ ASKS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|�
 CONFIRMS = re.compile("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
 SINCE = re.compile(r"\d\d年?(以来|以后|之后|往后|起|开始|后)(?!五年)")
 UNTIL = re.compile(r"\d\d年?(以前|之前|前)(?!五年)")
-HUNDRED = re.compile("(?<![零一二三四五六七八九十百千万0-9])百亿")
+HUNDRED = re.compile("(?<![零一二三四五六七八九十百千万0-9])(?P<round>[百千])亿")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ class Asked:
     @cached_property
     def numbers(self) -> str:
         """The message with Chinese numerals before units as digits (一百亿, 百亿 → 100亿)."""
-        return text.with_arabic_numbers(HUNDRED.sub("100亿", self.message))
+        return text.with_arabic_numbers(
+            HUNDRED.sub(lambda m: "100亿" if m["round"] == "百" else "1000亿", self.message)
+        )
 
     @cached_property
     def rises(self) -> bool:

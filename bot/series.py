@@ -16,7 +16,6 @@ SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_0
 SMALLEST = 1000  # a limit below this many 万元 is none
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
 ALWAYS = (
-    "年年",
     "一直",
     "逐年",
     "连年",
@@ -34,6 +33,7 @@ ALWAYS = (
     "连降",
     "连跌",
 )
+EVERY = re.compile("年年(?!均)")  # 五年年均 is a mean
 NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
 CLAIMED_SHAPE = re.compile("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
 SHAPES = {"上升": "一路上升", "下降": "一路下降", "上升下降": "先升后降", "下降上升": "先降后升"}
@@ -185,11 +185,13 @@ def _limit(asked: Asked, match: re.Match[str]) -> tuple[Decimal, bool, str]:
 
 def trend(asked: Asked, view: View) -> Answer | None:
     """The course over the years in words, with the turning points."""
-    always = any(w in asked.message for w in ALWAYS)
+    always = any(w in asked.message for w in ALWAYS) or EVERY.search(asked.message) is not None
     shaped = CLAIMED_SHAPE.search(asked.message)
     asks = asked.wants("trend") or shaped or (always and asked.moves) or ("开始" in asked.rest and asked.which_year)
+    mean = "年均" in asked.message and any(c.unit == "%" for c in claims(asked))  # 年均涨了13% claims a rate
     if (
         not asks
+        or mean
         or (asked.planned and not asked.past)
         or (len(asked.question.years) and not (len(asked.years) > 2 or always))
     ):
@@ -263,7 +265,8 @@ def all_years(asked: Asked) -> Answer | None:
     lines = []
     for view in rows:
         unit = "%" if view.is_rate else view.years[0].unit
-        lines.append(f"{view.label}：")
+        lead = verdict(asked, [truth(c) for c in (*view.years, *([view.closing] if view.closing else []))])
+        lines.append(f"{lead}{view.label}：")
         lines += [f"{c.year}年：{c.value}{unit}" for c in asked.cells(view)]
         lines.append("" if asked.span else f"“十三五”期间{measures.closing_text(view)}。")
     grid = measures.series_grid(asked.search, rows)

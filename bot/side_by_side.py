@@ -3,7 +3,7 @@
 import re
 
 from bot import choosing, given, overviews, passages, prose
-from bot.answer import ANSWERED, Answer
+from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
@@ -11,6 +11,7 @@ from knowledge.records import Figure
 
 EACH = re.compile(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 EVERY = re.compile("各自|各|分别|每[个种样]?")
+SAME = re.compile("同一批|同一拨|一回事|一码事|同样的|重复|同一个|是一批|重叠")
 SHORT_QUOTE = 8
 ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 
@@ -28,6 +29,23 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def on_same(question: Question, search: Search) -> Answer | None:
+    """Two figures of the plan of which a message asks whether they are of the same things: told side by side."""
+    if not SAME.search(question.message) or question.measures:
+        return None
+    claims = list(dict.fromkeys(question.claims))
+    told = [f for claim in claims if (f := _nearest_figure(claim, question, search)) is not None]
+    if len(told) < 2 or len({f.clause for f in told}) < 2:
+        return None
+    lines = [
+        "规划没有说这是不是同一批，是分开写的：",
+        *(f"· {passages.lead(search, f.sentence, f.clause)}。" for f in told),
+    ]
+    citations = [passages.cite_sentence(search, f.sentence) for f in told]
+    text_ = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(PARTIAL, text_, tuple(dict.fromkeys(citations)))
 
 
 def _nearest_figure(claim: tuple[str, str], question: Question, search: Search) -> Figure | None:

@@ -8,7 +8,7 @@ from bot import choosing, measures, passages, replies, shares
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
 from bot.measures import View, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
-from bot.printed import column, counted, whole
+from bot.printed import column, counted, row, whole
 from bot.question import Question
 from bot.reading import Asked, Reply, rows_of
 from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
@@ -33,13 +33,14 @@ HARD = (
 BY_UNIT = re.compile(
     r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?"
 )
+SEVERAL = re.compile("哪[二两三四]|[两二三四][样条个方面]+")  # 硬约束有哪三样: the table has but one
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 # 指标体系是怎么定的 asks for the wording on how, not for the table.
 SET = re.compile("怎么(定|设|来|确定|制定)|如何(定|设|确定|制定)|依据|凭什么|根据什么|咋(定|来)")
 WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
 ADDED = re.compile(
-    "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五有.{0,4}十三五没有"
+    "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五表?里?有.{0,4}十三五没有"
 )
 DROPPED = re.compile("十三五有.{0,6}十四五没有|十四五.{0,6}(少了|取消|去掉|删)了?的?(哪些|几个|几项|什么)?指标")
 # Statistics that people look for in such tables and that the plan's two tables do not have.
@@ -60,6 +61,7 @@ def on_tables(question: Question, search: Search) -> Answer | None:
         return None
     handlers = (
         _lacking,
+        row,
         _by_attribute,
         _only_planned,
         _new_firms,
@@ -80,7 +82,8 @@ def _beyond_one(question: Question) -> bool:
     """Return whether a message that names a measure still asks for a list of indicators."""
     return bool(
         re.search(
-            r"(全部|所有|各项|各个|哪些|哪几|几个|几项)(的)?指标|整张|指标表|哪个(指标|增速)|哪项", question.message
+            r"(全部|所有|各项|各个|哪些|哪几|几个|几项)(的)?指标|整张|指标表|哪个(指标|增速)|哪项|(别的|其他|还有)(的|别的|其他)?(硬|约束|预期|软)",
+            question.message,
         )
     )
 
@@ -134,7 +137,7 @@ def _only(view: View) -> str:
 def _by_attribute(question: Question, search: Search) -> Answer | None:
     named = [a for a in ATTRIBUTES if a in question.message or a[:2] + "指标" in question.message]
     listed = any(w in n.found for n in question.enumerations for w in HARD)  # 硬约束有哪三样 is a list in prose
-    if any(w in question.message for w in HARD) and not named and not listed:
+    if any(w in question.message for w in HARD) and not named and not listed and not SEVERAL.search(question.message):
         named = ["约束性"]
     if not named:
         return None

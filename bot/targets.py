@@ -7,6 +7,7 @@ from bot import computing, passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.claims import correction, truth, verdict
 from bot.measures import View, closing_text, goal_text
+from bot.measures import view as view_of
 from bot.reading import Asked, Reply, both_rows_of, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index import text
 
@@ -15,7 +16,9 @@ COMPARES = re.compile(
 )
 WHICH_HIGHER = re.compile("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
 HOW_MANY = re.compile("多少|几")
-UNIT = re.compile("单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位")
+UNIT = re.compile(
+    "单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位|[以按用](美元|人民币|万元|亿元|欧元)(来)?(计|算|为单位|结算)"
+)
 YEARLY = re.compile("(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
@@ -90,7 +93,7 @@ def unit(asked: Asked) -> Answer | None:
 
 def _wrong_unit(asked: Asked, view: View) -> str:
     """Return "不是万元，" where the message claims another unit than the one meant."""
-    said = next((u for u in ("万元", "亿元", "%", "家") if u in asked.rest), "")
+    said = next((u for u in ("美元", "欧元", "万元", "亿元", "%", "家") if u in asked.rest), "")
     goal = view.goal and (asked.planned or not view.years)
     own = view.goal.unit if goal and view.goal else "%" if view.is_rate else view.years[0].unit if view.years else ""
     if not said or not asked.confirms:
@@ -128,6 +131,8 @@ def both_periods(asked: Asked) -> Answer | None:
     both = both or (len(rates) > 1 and rates <= told)
     if not (both or (compares and (asked.wants("target") or asked.question.periods))) or first.goal is None:
         return None
+    if asked.question.ambiguous and not both:
+        return None  # 财政收入 beside it may be either of two
     rows = [v for v in asked.found if v.goal]
     gaps = [_gap(asked, v) for v in rows]
     lines = [_side_by_side(v) + gap + "。" for v, (gap, _, _) in zip(rows, gaps, strict=True)]
@@ -190,7 +195,11 @@ def goals(asked: Asked) -> Answer | None:
     wanted = asked.planned or all(v.achieved is None for v in asked.found)
     if not rows or not wanted or asked.past:
         return None
+    options = [view_of(asked.search, m) for n in asked.question.ambiguous[:1] for m in _meant(asked, n.target)]
+    rows += [o for o in options if o.goal and o not in rows]
     lines, cited = [], targets_of(asked.search, rows)
+    if len(rows) > 1 and asked.sums:
+        lines.append("规划没有写合计，各项可能有重叠，不宜直接相加：")
     for view in rows:
         assert view.goal is not None  # noqa: S101 - rows have one
         assert view.target is not None  # noqa: S101
@@ -210,6 +219,11 @@ def goals(asked: Asked) -> Answer | None:
             lines += [f"“十三五”期间（2016—2020年）是{past}。"] if past else line
             cited += told_in_prose(asked.search, [view]) if past else more
     return Reply(lines, cited, in_yi_of(rows)).answer()
+
+
+def _meant(asked: Asked, ambiguity: str) -> tuple[str, ...]:
+    """Return the measures that an ambiguous word may mean."""
+    return asked.search.plan.ambiguities[int(ambiguity)].measures
 
 
 def results(asked: Asked) -> Answer | None:

@@ -42,6 +42,8 @@ def on_to_build(question: Question, search: Search) -> Answer | None:
     """List the projects that the plan wants to build, where a message asks for all of them."""
     if is_named(question) and not question.topics:
         return None
+    if any(text.compact(n.text) in question.message for n in search.plan.names):
+        return None  # what is to be built in one street
     if not ALL_OF_THEM.search(question.message) or ONE.search(question.message) or question.periods == {"135"}:
         return None
     ahead = [

@@ -126,7 +126,8 @@ def spread(asked: Asked, view: View) -> Answer | None:
     """A five-year target spread over its years: an exercise, for the plan gives no yearly targets."""
     asks = asked.wants("mean") or any(w in asked.message for w in ("每年", "一年要", "年均", "一年多少", "每一年"))
     goal = view.goal
-    if not asked.planned or not asks or goal is None or goal.unit == "%" or asked.past:
+    planned = asked.planned or view.achieved is None
+    if not planned or not asks or goal is None or goal.unit == "%" or asked.past:
         return None
     number = computing.rounded(Decimal(goal.value) / PLAN_YEARS)
     lead = verdict(asked, [(number, goal.unit)])
@@ -138,3 +139,8 @@ def spread(asked: Asked, view: View) -> Answer | None:
     # 摊到每年 asks for the exercise itself; 每年的目标 for a number that the plan does not have.
     status = ANSWERED if re.search("摊|除以", asked.message) else PARTIAL
     return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], status).answer()
+
+
+def spread_goal(asked: Asked) -> Answer | None:
+    """The same of a target without a yearly row (每年净增几家高新技术企业)."""
+    return spread(asked, asked.found[0]) if len(asked.found) == 1 and not asked.found[0].years else None

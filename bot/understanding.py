@@ -9,6 +9,7 @@ from index import text
 from index.search import Search
 from index.spelling import Correction
 
+AMOUNT = re.compile(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
 MIN_CHINESE = 2
 UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
@@ -50,6 +51,7 @@ def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]
 def _separated(message: str) -> str:
     """Return the message with numbers kept apart that only a space divides (固投 16 17), and vs as 比."""
     message = re.sub(r"(?<![a-z])\s*(?:vs|pk)\.?\s*(?![a-z])", "比", message)
+    message = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", message) if AMOUNT.search(message) else message
     return re.sub(r"(?<=\d)\s+(?=\d)", "、", message)
 
 
