@@ -102,7 +102,8 @@ async def _search(service: Service, update: Update, message: Message, words: str
         await delivery.send_text(place, wording.SEARCH_NONE.format(words=html.cut(words, HIT)))
         return
     head = (wording.SEARCH_FOUND if found.verbatim else wording.SEARCH_NEAR).format(words=html.cut(words, HIT))
-    lines, rows = [], {}
+    lines: list[str] = []
+    rows: dict[str, str] = {}
     for number, hit in enumerate(found.citations, 1):
         lines.append(f"{number}. {html.cut(hit.quote, HIT)}（{hit.path[0] if hit.path else replies.PREFACE}）")
         rows.setdefault(f"{buttons.PARAGRAPH}:{hit.paragraph}", f"{number}. {hit.path[-1] if hit.path else hit.quote}")
