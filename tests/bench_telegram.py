@@ -42,14 +42,14 @@ def measured(search: Search, folder: Path) -> Iterator[Row]:
             elapsed = _all_at_once(people, at_once)
             crowded = (_seconds(watched) - before) / len(at_once)
             memory = watched.memory_info().rss / 1e6
-    name = f"Telegram, {PEOPLE} people in turn, from the message to the bot's reply: median"
+    name = f"Telegram: {PEOPLE} people in turn, from the message to the bot's reply, median"
     yield name, f"{statistics.median(alone) * 1000:.1f} ms", "at most 1 s"
-    yield "… 99th percentile", f"{statistics.quantiles(alone, n=100)[-1] * 1000:.1f} ms", "at most 1 s"
-    yield "… processor time of the whole process for a message", f"{own * 1000:.1f} ms", ""
+    yield "Telegram: … 99th percentile", f"{statistics.quantiles(alone, n=100)[-1] * 1000:.1f} ms", "at most 1 s"
+    yield "Telegram: … processor time of the whole process for a message", f"{own * 1000:.1f} ms", ""
     rate = len(at_once) / elapsed
-    yield f"Telegram, {PEOPLE} people at once, {EACH} messages each", f"{rate:.0f} messages a second", "at least 30"
-    yield "… processor time of the whole process for a message", f"{crowded * 1000:.1f} ms", ""
-    yield "… memory of the process after that", f"{memory:.0f} MB", ""
+    yield f"Telegram: {PEOPLE} people at once, {EACH} messages each", f"{rate:.0f} messages a second", "at least 30"
+    yield "Telegram: … processor time of the whole process for a message", f"{crowded * 1000:.1f} ms", ""
+    yield "Telegram: … memory of the process after that", f"{memory:.0f} MB", ""
 
 
 def _answered_after(server: BotApi, pair: tuple[User, Chat], question: str) -> float:
