@@ -23,7 +23,7 @@ from bot.conversation import Conversation
 from bot.evaluate import Case, judge, read_cases
 from bot.terminal import answer_talk
 from index.search import Search
-from tests import baseline, bench_http
+from tests import baseline, bench_http, bench_telegram
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "performance.md"
@@ -66,6 +66,7 @@ def measured(folder: Path, cases: Sequence[Case], runs: int) -> Iterator[Row]:
     yield from cold(runs)
     yield from warm(search, cases)
     yield from memory(search)
+    yield from bench_telegram.measured(search, folder)
 
 
 def build(folder: Path) -> Iterator[Row]:

@@ -107,6 +107,24 @@ def test_a_wide_table_comes_as_a_picture_not_as_lines_of_figures(search: Search)
     assert "出处：" in text
 
 
+@pytest.mark.parametrize(
+    ("question", "lines", "source"),
+    [
+        ("体育培训中心什么时候建成", 2, "六、"),  # the source of what is said, not of the stages left out
+        ("口袋公园建几座", 1, "五、"),
+        ("比较财政总收入和地方财政收入", 5, "一、"),
+        ("工业固投五年合计", 1, "一、发展的新基础和新形势 › （一）“十三五”发展成就 › “十三五”期间完成重要任务指标"),
+        ("能加装电梯吗", 2, ""),  # nothing of the plan is said, so nothing is cited
+    ],
+)
+def test_short_replies_say_what_was_asked_with_its_own_source(
+    search: Search, question: str, lines: int, source: str
+) -> None:
+    text = html.simple(Conversation(search).ask(question)).split("\n")
+    assert len(text) == lines + bool(source)
+    assert text[-1].startswith(f"出处：{source}") == bool(source)
+
+
 def test_no_button_asks_again_what_was_just_asked(search: Search) -> None:
     for question in ("约束性指标有哪些", "“十四五”指标有哪些？"):
         keyboard = buttons.under(Conversation(search).ask(question), "a" * 16, search.plan)

@@ -7,8 +7,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from bot import replies
-from bot.answer import ANSWERED, PARTIAL, Answer
+from bot import passages, replies
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer
 from bot.telegram import wording
 
 MESSAGE, CAPTION = 4096, 1024  # units
@@ -17,6 +17,7 @@ ORIGINAL = replies.ORIGINAL.partition("{")[0]
 SOURCE = replies.SOURCE.partition("{")[0]
 SENTENCE = re.compile(r"[^。；！？]*[。；！？]?[”）]?")
 ITEM = "· "
+YEAR = re.compile(r"20\d\d年")
 ROW = re.compile(r"\d+\. |（单位：")
 MOST_QUOTES, LONGEST_QUOTES = 3, 600  # sentences, and characters of them all, that a reply quotes of itself
 MOST_ITEMS = 4  # a reply with more items than these is a list, and long enough
@@ -77,13 +78,23 @@ def without_rows(text: str) -> str:
 
 
 def simple(answer: Answer) -> str:
-    """Return the reply in few words: what it says first, without original wording, and one source."""
+    """Return the reply in few words: what it says first, without original wording, and the source of that."""
     lines = [line for line in answer.text.split("\n") if not line.startswith(ORIGINAL)]
     sources = [line for line in lines if line.startswith(SOURCE)]
     said = [line for line in lines if not line.startswith(SOURCE)]
-    if said and said[0].endswith("。") and not said[0].startswith("①"):
+    if not said or said[0].startswith("①"):
+        return "\n".join(lines)
+    if said[0].endswith("。") and not all(YEAR.match(line) for line in said):
         said = said[:1] + [line for line in said[1:] if line in (replies.PLAN_NOT_FACT, replies.ASK_TOWN)]
-    return "\n".join(said + sources[:1])
+    return "\n".join(said + ([] if answer.status == NOT_FOUND else _source_of(said[0], answer, sources)))
+
+
+def _source_of(said: str, answer: Answer, sources: list[str]) -> list[str]:
+    """Return the one source line of a sentence: of the passage that shares most of its words."""
+    pairs = {said[at : at + 2] for at in range(len(said) - 1)}
+    shared = [(passages.source_line(c), sum(pair in c.quote for pair in pairs)) for c in answer.citations]
+    # The line of a table's rows goes on with their names.
+    return sorted(sources, key=lambda line: -max((n for place, n in shared if line.startswith(place)), default=0))[:1]
 
 
 def quote(text: str) -> str:

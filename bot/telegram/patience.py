@@ -30,9 +30,11 @@ class Patience(AIORateLimiter):
     been carried out: a message may then come twice, which is better than never.
     """
 
-    def __init__(self, overall: int) -> None:
-        """Take how many requests a second Telegram takes from the bot in all."""
+    def __init__(self, overall: int, connections: int) -> None:
+        """Take how many requests a second Telegram takes from the bot in all, and how many may be under way at once."""
         super().__init__(overall_max_rate=overall, overall_time_period=1)
+        # Requests that wait in httpcore's pool cost it time with every other one that begins or ends; here they do not.
+        self._free = asyncio.Semaphore(connections)
         self._held: dict[object, float] = {}  # until when nothing goes to a chat, in seconds of the loop's clock
         self._stopping = asyncio.Event()
         self._deadline = inf
@@ -64,7 +66,8 @@ class Patience(AIORateLimiter):
         while True:
             await self._let_flood_pass(held)
             try:
-                return await request()
+                async with self._free:
+                    return await request()
             except BadRequest:
                 raise
             except RetryAfter as error:
