@@ -4,6 +4,7 @@ import re
 
 from bot import asked, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
+from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
 from index import text
 from index.lexicon import Name
@@ -46,10 +47,6 @@ ATTRIBUTE_LIKE = frozenset(
     ]
 )
 THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
-TO_THE_BOT = re.compile(
-    r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
-)
-
 ABOUT_MYSELF = re.compile(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )

@@ -1,5 +1,6 @@
 """The Answer: the one contract between the steps and every channel; also the JSON of CLI and HTTP."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -76,3 +77,9 @@ class Answer:
             "suggestions": self.suggestions,
             "elapsed_ms": self.elapsed_ms,
         }
+
+
+def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
+    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
+    return ((match[1], match[2]),) if match else ()

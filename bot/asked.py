@@ -60,6 +60,9 @@ UNLIKE = 0.12
 ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
+GOES = re.compile(
+    "(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
+)
 WHETHER = re.compile(r"([\u4e00-\u9fff])不\1")
 CAN = re.compile(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|(?<![智功性技可不])能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
@@ -200,6 +203,8 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
         dropped.add("count")
     if "source" in question.attributes:
         dropped.add("where")
+    if GOES.search(question.message) and not (question.projects or named_places(question, search) or question.follows):
+        dropped.add("where")  # 双休日去哪透气: what is there for it is the answer
         if not HOW_MANY.search(question.message):
             dropped.add("count")  # 安置房套数的原文 asks for the wording
     kinds = {q.kind for q in quantities(question.own or question.message)}

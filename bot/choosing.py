@@ -127,7 +127,7 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
         same = search.sentence(hit.entry.sentence).paragraph in near
         # Clauses of one sentence know the same words; the one that has the message's own in it is meant (商贸型呢).
         inside = given.known_share(words, hit.entry)
-        told = same and any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        told = same and any(quantities.CLASS_OF.get(f.unit) in kinds for f in quantities.figures_of(search, hit))
         return hit.score + 0.8 * search.cover(own, hit.entry) + 0.25 * same + OWN_WORDS * inside + OWN_KIND * told
 
     return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot import cues, given
-from bot.quantities import CLASS_OF
+from bot.quantities import CLASS_OF, figures_of
 from bot.question import CLAIM, Question
 from index import text
 from index.search import Hit, Search
@@ -39,7 +39,7 @@ def _kinds(question: Question) -> set[str | None]:
 def _tells(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit has a figure of the kind that is claimed."""
     units = {unit for _, unit in question.claims}
-    figures = given.figures_of(search, hit)
+    figures = figures_of(search, hit)
     if any(f.unit in units for f in figures):
         return True
     kinds = _kinds(question) - {"thing", None}

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot import follow_up, steps
-from bot.answer import Answer
-from bot.figure_lines import figure_told
+from bot.answer import Answer, figure_told
 from bot.question import Question, Turn
 from bot.understanding import understand
 from index.search import Search

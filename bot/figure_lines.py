@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import asked, computing, cues, given, given_counts, passages, quantities
-from bot.answer import Answer
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -28,7 +27,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         not claims
         and not question.attributes
         and "几a" not in question.message
-        and len(given.figures_of(search, best)) == 1
+        and len(quantities.figures_of(search, best)) == 1
     )
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
@@ -37,7 +36,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     if not figures or not (wanted or claims or bare):
         return ""
     if bare and not wanted:
-        figures = given.figures_of(search, best)
+        figures = quantities.figures_of(search, best)
     if wanted and not claims and _counts_another(question, wanted, best, figures):
         return ""
     chosen = _chosen(question, search, best, figures)
@@ -75,7 +74,7 @@ def _counts_another(question: Question, wanted: list[quantities.Quantity], best:
 def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]) -> list[Figure]:
     """Return the figures that are meant: of the noun that is counted, else of the passage itself, else of its unit."""
     wanted = quantities.wanted_of(question)
-    own = given.figures_of(search, best)
+    own = quantities.figures_of(search, best)
     meant = _of_own_words(question, search, [*own, *figures])
     if meant:
         return meant
@@ -181,9 +180,3 @@ def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]
         number = computing.rounded(value)
         return [f"{number}公顷（{figure.value}万平方米，1公顷 = 1万平方米）。"], [number, "1"]
     return [], []
-
-
-def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
-    match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
-    return ((match[1], match[2]),) if match else ()

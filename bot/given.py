@@ -3,7 +3,7 @@
 import re
 
 from bot import cues, given_counts, given_things
-from bot.quantities import CLASS_OF, quantities, wanted_of
+from bot.quantities import CLASS_OF, figures_of, quantities, wanted_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -18,15 +18,6 @@ LAY_SHARE = 0.8
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 DEED = re.compile("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
-
-
-def figures_of(search: Search, hit: Hit) -> list[Figure]:
-    """Return the figures that stand in a hit's quote; the numbers of a name (三年行动计划) measure nothing."""
-    sentence = search.sentence(hit.entry.sentence)
-    start = sentence.text.find(hit.entry.quote)
-    end = start + len(hit.entry.quote)
-    inside = [f for f in search.figures(sentence.id) if start <= f.start < end]
-    return [f for f in inside if f.kind != "name"]
 
 
 def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ that the message does not name itself answers it, whatever noun people call them
 
 import re
 
-from bot import cues
+from bot import cues, naming
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -14,8 +14,14 @@ from knowledge import clauses
 from knowledge.records import Figure
 
 PLACE = re.compile(
-    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块)"
+    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块|开发区|分区|西部园区|片区|大学城|厂区|园艺场|河(?![道长浜网流]))"
+    r"|\d+区域"
 )
+# 哪个园区, 哪条河: the passage names one of the kind.
+KIND = re.compile(
+    r"哪(?:个|块|条|一?片|处|座|家|些)(?P<kind>园区|景区|区域|广场|厂区|地块|街|路|河|镇|片区|国家|城市|走廊|山|大学|学校|企业|小区|村)"
+)
+NEAR_ENOUGH = 0.2
 WHICH_ONES = re.compile(
     r"名单|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
@@ -96,8 +102,6 @@ def counts_only(question: Question, hit: Hit) -> bool:
 
 def _called(question: Question, search: Search, hit: Hit) -> bool | None:
     """Return whether a passage says what the things are called that a follow-up asks for; None where it asks otherwise."""
-    from bot import naming  # which reads the figures of a hit by way of these checks
-
     asks = naming.asks_names(question)
     counted = naming.names_counted(search, hit) if asks else None
     if counted is not None:
@@ -151,6 +155,15 @@ def who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> 
 
 def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """A place in the item that is asked about, which the question did not name itself."""
+    kind = KIND.search(question.message)
+    road = kind is not None and kind["kind"] in ("路", "街", "河", "村", "小区", "镇") and bool(question.projects)
+    if (
+        kind
+        and not road
+        and hit.likeness >= NEAR_ENOUGH
+        and re.search(rf"[\u4e00-\u9fff]{kind['kind']}", hit.entry.quote)
+    ):
+        return not COUNTED.search(hit.entry.quote)
     pieces = [piece for _, piece in clauses.split(hit.entry.quote, clauses.ITEM_MARKS)]
     own = [alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases]
     near = [p for p in pieces if any(word in text.compact(p) for word in own)]

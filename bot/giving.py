@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, cues, given, given_things, quantities
+from bot import asked, cues, given_things, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -36,7 +36,7 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> Giving:
         return _first(search, hits, other)
     counted = _counted_in_sentence(question, search, best) if set(lacking) == {"count"} else None
     if counted is not None:
-        return [counted, *hits], given.figures_of(search, counted), []
+        return [counted, *hits], quantities.figures_of(search, counted), []
     return _of_kind(question, search, hits), figures, lacking
 
 
@@ -106,7 +106,7 @@ def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit |
         for figure in search.figures(best.entry.sentence):
             if figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause:
                 own = search.hits_of(question.message, [best.entry.sentence])
-                return next((h for h in own if figure in given.figures_of(search, h)), None)
+                return next((h for h in own if figure in quantities.figures_of(search, h)), None)
     return None
 
 
@@ -134,7 +134,7 @@ def _of_kind(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     for hit in hits[:TOP]:
         if search.cover(subject, hit.entry) < least:
             continue  # 6.9公里 of new roads is no length of a run
-        told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+        told = any(quantities.CLASS_OF.get(f.unit) in kinds for f in quantities.figures_of(search, hit))
         if told and hit.score >= 0.9 * hits[0].score:
             return [hit, *(h for h in hits if h is not hit)]
     return hits
@@ -146,7 +146,7 @@ def _plainly_giving(
     """Return as `best_giving` does a neighbour with the very figure asked for (扶持创业多少户), or None."""
     units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
     for hit in hits[1:TOP]:
-        figures = given.figures_of(search, hit)
+        figures = quantities.figures_of(search, hit)
         near = hit.score >= PLAINLY * hits[0].score and hit.likeness >= max(PLAINLY_LIKE, hit.missing)
         if near and any(f.unit in units for f in figures) and not asked.missing(question, search, hit, figures):
             return [hit, *(h for h in hits if h is not hit)], figures, []
@@ -156,4 +156,4 @@ def _plainly_giving(
 def _near_figures(search: Search, best: Hit, hits: Sequence[Hit]) -> list[Figure]:
     """Return the figures of a hit's quote, then those of hits on the same sentence that are nearly as good."""
     same = [h for h in hits if h.entry.sentence == best.entry.sentence and h.score >= 0.6 * best.score]
-    return list(dict.fromkeys(f for h in (best, *same) for f in given.figures_of(search, h)))
+    return list(dict.fromkeys(f for h in (best, *same) for f in quantities.figures_of(search, h)))

@@ -2,9 +2,8 @@
 
 import re
 
-from bot import choosing, cues, list_claims, passages
-from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.figure_lines import figure_told
+from bot import choosing, cues, list_claims, passages, row
+from bot.answer import ANSWERED, PARTIAL, Answer, figure_told
 from bot.question import Question
 from index import text
 from index.search import Search
@@ -13,29 +12,9 @@ from knowledge import clauses
 BESIDES = re.compile(r"除(?:了|掉|去)?(?P<thing>[^,，。?？]{1,14}?)(?:以外|之外|外|[,，]|还|另外|其他|别的|(?=都))")
 POINTING = re.compile("^(它|这个|那个|这|那|这所|这条|这家|那所|那家|他|她)$")
 MORE = re.compile("还|其他|其它|别的|另外|哪|什么|啥")
-VERBS = re.compile(
-    "^(?:协调|吸引|保护|和开发|开发|依托|实施|完成|建成|新建|建设|推进|加快|重点|攻坚|整合|打造|深入|挖掘|对接|完善|以|集|先后|获得|擦亮"
-    "|进一步|组建|修编|编制|提升|巩固|统筹|促进|发展|围绕|探索|深化|推动|加强|强化|优化|支持|开展|聚焦|形成|改造|成功|创建|包括|有)+"
-)
-JOINED = re.compile(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
-TAIL = re.compile(r"等(?![级候])(?![车院])|\d|的(?=[^\W\d_]{2,}$)")
 TOGETHER = re.compile("这些|那些|等|之类|一共|总共|合计")
 AMONG = re.compile("[里中头面](?:有没有|有无|是否|是不是|包|有|列)|(?:有没有|包括|包含).{2,12}$")
 MIN_SHARED, LONG_ITEM, LIST = 2, 16, 3
-
-
-def members(clause: str) -> list[str]:
-    """Return the parallel names in a clause, without the verb before and the noun after them; [] for none.
-
-    >>> members("协调建成崇德幼儿园、昆安幼儿园（暂名）和平原小学（暂名）")
-    ['崇德幼儿园', '昆安幼儿园（暂名）', '平原小学（暂名）']
-    """
-    quoted = clauses.items(clause) if "”“" in clause else []
-    pieces = quoted or [piece for _, piece in clauses.split(clause, "、") if "、" in clause]
-    if not quoted and pieces:
-        pieces = [*pieces[:-1], *JOINED.split(TAIL.split(pieces[-1], maxsplit=1)[0])]
-        pieces[0] = VERBS.sub("", pieces[0])
-    return [p.strip() for p in pieces if p.strip()]
 
 
 def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
@@ -48,7 +27,7 @@ def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
         if (figure.value, figure.unit) == told[0] and search.sentence(figure.sentence).text in quotes:
             if figure.clause[: figure.clause.find(figure.value)].endswith("等"):
                 continue  # 光华路、彭丰路等43条 counts the things themselves
-            listed = members(figure.clause[: figure.clause.find(figure.value)] + "0")
+            listed = row.members(figure.clause[: figure.clause.find(figure.value)] + "0")
             named = [m for m in listed if text.compact(m) in question.message]
             if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):
                 line = f"规划没有单独写{'、'.join(named)}的数，只有{len(listed)}处合在一起的："
@@ -149,7 +128,7 @@ def _lists_with(names: list[str], search: Search) -> list[tuple[int, list[str]]]
     found = []
     for sentence in search.plan.sentences:
         for _, clause in clauses.split(sentence.text):
-            listed = members(clause)
+            listed = row.members(clause)
             short = all(len(m) <= LONG_ITEM for m in listed)
             if len(listed) > 1 and short and any(_is_one_of(m, names) for m in listed):
                 found.append((sentence.id, listed))

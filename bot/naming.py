@@ -2,9 +2,8 @@
 
 import re
 
-from bot import members
-from bot.given import figures_of
-from bot.quantities import CLASS_OF
+from bot import row
+from bot.quantities import CLASS_OF, figures_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -39,5 +38,5 @@ def names_counted(search: Search, hit: Hit) -> bool | None:
     clause = next((c for _, c in clauses.split(hit.entry.quote) if counted[0].number in c), hit.entry.quote)
     if SOME_OF.search(clause):
         return False
-    named = members.members(clause)
+    named = row.members(clause)
     return len(named) > 1 and not any(c.isdigit() for name in named for c in name)

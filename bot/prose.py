@@ -8,7 +8,6 @@ from bot import (
     choosing,
     cues,
     figure_lines,
-    given,
     giving,
     members,
     mentions,
@@ -130,7 +129,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
 def _may_mislead(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit beside what lacks a figure has one of its kind of something else (6.9公里 of new roads)."""
     kinds = {q.kind for q in quantities.wanted_of(question)} - {"", "thing"}
-    alike = any(quantities.CLASS_OF.get(f.unit) in kinds for f in given.figures_of(search, hit))
+    alike = any(quantities.CLASS_OF.get(f.unit) in kinds for f in quantities.figures_of(search, hit))
     return alike and not any(
         len(w) > 1 and w not in quantities.CLASS_OF for w in search.rare_words(question.message, hit.entry)
     )
@@ -221,7 +220,7 @@ def _other_period_too(question: Question, search: Search, hit: Hit, best: Hit) -
         return False
     named = set(search.rare_words(question.message, best.entry))
     wanted = quantities.wanted_of(question)
-    fits = any(quantities.fits(q, f) for q in wanted for f in given.figures_of(search, hit))
+    fits = any(quantities.fits(q, f) for q in wanted for f in quantities.figures_of(search, hit))
     return fits and bool(named) and named <= set(search.rare_words(question.message, hit.entry))
 
 

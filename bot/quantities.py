@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot import cues
 from bot.question import Question
+from index.search import Hit, Search
 from knowledge.records import Figure
 
 UNIT_CLASSES = {
@@ -21,7 +22,7 @@ UNIT_CLASSES = {
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = re.compile(
-    r"(?:几|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
+    r"(?:几[十百千]*|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = re.compile(
     r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去]|以上|左右|规划|今后|以后|现在|十[三四]五"
@@ -83,7 +84,7 @@ def quantities(message: str) -> list[Quantity]:
     found = []
     message = cues.table("follow_up")["relative"].sub("", message)
     for match in HOW_MANY.finditer(message):
-        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那"):
+        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那", "十", "没"):
             continue
         if message[match.start() + 1 : match.start() + 2].isascii() and message[match.start() + 1 :][:1].isalpha():
             continue  # 几a级 asks for a rank
@@ -142,3 +143,12 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
             figure.unit == "户" or figure.subject.endswith("岗位") or bool(PEOPLE.search(figure.subject))
         )  # 11个站点 are no people
     return {quantity.kind, kind} <= {"thing", "people"} and quantity.unit in ("个", "位", "人", "次", "趟", "")
+
+
+def figures_of(search: Search, hit: Hit) -> list[Figure]:
+    """Return the figures that stand in a hit's quote; the numbers of a name (三年行动计划) measure nothing."""
+    sentence = search.sentence(hit.entry.sentence)
+    start = sentence.text.find(hit.entry.quote)
+    end = start + len(hit.entry.quote)
+    inside = [f for f in search.figures(sentence.id) if start <= f.start < end]
+    return [f for f in inside if f.kind != "name"]

@@ -2,8 +2,9 @@
 
 import re
 
-from bot import choosing, given, overviews, passages, prose
+from bot import choosing, overviews, passages, prose
 from bot.answer import ANSWERED, PARTIAL, Answer
+from bot.quantities import figures_of
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
@@ -22,7 +23,7 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     told = [_nearest_figure(claim, question, search) for claim in claims]
     known = [f for f in told if f is not None]
     if question.previous and known and ADDING.search(question.message):
-        known += [f for h in choosing.relevant(question, search)[:1] for f in given.figures_of(search, h)]
+        known += [f for h in choosing.relevant(question, search)[:1] for f in figures_of(search, h)]
     if len({f.sentence for f in known}) < 2 or not ADDING.search(question.message):
         return None
     lines = ["这几个数在规划里是分开写的，规划没有给出合计，范围可能有重叠，不宜直接相加。"]

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot import cues
-from bot.absence import TO_THE_BOT
 from bot.answer import CLARIFY, Answer
+from bot.asides import TO_THE_BOT
 from bot.question import Question, is_named
 from bot.replies import WHICH_THING
 from index.search import Search
