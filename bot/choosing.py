@@ -18,6 +18,8 @@ LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
+DONE = re.compile("([\u4e00-\u9fff])(?:了|掉|出|过)")
+CLIP = re.compile("呢[?？]?$")
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -64,6 +66,9 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
     first = asked_before[0]
     hits = search.hits_of(question.message, question.anchor)
     lead = next(h for h in hits if h.entry.id == first.entry.id)
+    other = _of_own_words(question, search, lead, hits)
+    if other is not None:
+        return [other, lead]
     if question.projects:
         clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
         return [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
@@ -73,6 +78,17 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
     near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
     numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
     return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
+
+
+def _of_own_words(question: Question, search: Search, lead: Hit, hits: list[Hit]) -> Hit | None:
+    """Return the hit on the neighbour that tells of the very deed or part (发了多少 after 募了多少, 床位呢), or None."""
+    done = DONE.search(question.own)
+    words = [done[1]] if done else search.terms.content(cues.without_cues(CLIP.sub("", question.own)))
+    if not words or all(w in text.compact(lead.entry.quote) for w in words):
+        return None
+    same = [h for h in hits if h.entry.sentence == lead.entry.sentence or not done]
+    telling = [h for h in same if all(w in text.compact(h.entry.quote) for w in words)]
+    return next((h for h in telling if not done or quantities.figures_of(search, h)), None)
 
 
 def _is_clause(mention: Mention, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from bot.answer import CLARIFY, Citation
 from bot.choosing import ORDINAL
 from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
-from bot.leaning import changes_subject, has_own_passage, is_within, leans, own_names
+from bot.leaning import changes_subject, has_own_passage, is_within, leans, on_passage, own_names
 from bot.quantities import HOW_MANY
 from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
@@ -17,6 +17,7 @@ from index.search import Search
 from knowledge.records import Sentence
 
 ONE_CHARACTER = re.compile("那?([\u4e00-\u9fff])的呢?[?？]?")
+THING = re.compile("什么|啥|谁|怎|咋|哪")  # 种什么 asks no longer how many
 CLIPS = re.compile("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 ORDINALS = {
     "一": 0,
@@ -129,12 +130,12 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         return _same_of_another(question, search, turn, names)
     subject = "".join(dict.fromkeys(names))
     merged = parsed(subject + question.message, search)
-    anchor = _anchor(search, turn) if stays(question, search) else ()
+    anchor = _anchor(search, turn) if stays(question, search) or on_passage(question, search) else ()
     return replace(
         merged,
         anchor=anchor,
         text=question.text,
-        attributes=question.attributes or before.attributes,
+        attributes=question.attributes or (frozenset() if THING.search(question.message) else before.attributes),
         operations=question.operations,
         periods=question.periods,
         previous=turn,

@@ -178,8 +178,9 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     near = [COUNTED_PLACES.sub("", p) for p in near]
+    said = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1]
     return any(
-        place not in question.message and text.compact(place) not in question.message
+        text.compact(place) not in question.message and not any(place[-len(w) - 1 :].startswith(w) for w in said)
         for piece in near
         for place in (*PLACE.findall(piece), *_own_places(search, piece))
     )

@@ -27,7 +27,17 @@ def leans(question: Question, search: Search) -> bool:
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True
-    return _says_too_little(question, search)
+    return _says_too_little(question, search) or on_passage(question, search)
+
+
+def on_passage(question: Question, search: Search) -> bool:
+    """Return whether a short message names nothing, and all its words stand in the passage shown before (几个站点)."""
+    turn = question.previous
+    if turn is None or len(question.message) > SHORT or question.measures or own_names(question):
+        return False
+    told = text.compact("".join(c.quote for c in turn.answer.citations if c.kind == "paragraph"))
+    words = own_words(question.message, search)
+    return bool(words) and all(w.rstrip("了过着") in told for w in words)
 
 
 def is_within(question: Question, turn: Turn) -> bool:

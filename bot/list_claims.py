@@ -109,7 +109,8 @@ def verdict_on_count(question: Question, found: Meant, *, open_end: bool) -> str
         wrong = next((m for m in said if int(text.arabic(m["number"])) != count), None)
         if wrong:
             return f"{told}是{count}{wrong['unit']}，不是{wrong['number']}{wrong['unit']}。"  # 六个还是五个
-        return f"对，{told}是{count}{said[0]['unit']}。" if question.confirms else ""
+        plainly = question.confirms and not any(m["asks"] for m in said)  # 是哪三张吗 asks which
+        return f"对，{told}是{count}{said[0]['unit']}。" if plainly else ""
     return f"{told}不是{said[0]['number']}{said[0]['unit']}，是{count}{said[0]['unit']}。"
 
 

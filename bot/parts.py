@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot import cues, naming
-from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer
+from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer, figure_told
 from bot.asked import NAMES
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
@@ -61,7 +61,9 @@ def _leaning_second(question: Question, search: Search) -> Answer | None:
     whole = first_answer(question, search, on_parts)
     if answer.status != ANSWERED or not definite or (whole.status == ANSWERED and whole.text != answer.text):
         return None
-    other = first_answer(in_context(replace(second, previous=Turn(first, answer)), search), search)
+    other = first_answer(
+        in_context(replace(second, previous=Turn(first, answer, told=figure_told(answer))), search), search
+    )
     new = other.text.split("\n")[0] not in answer.text and other.status in (ANSWERED, PARTIAL)
     return joined([answer, other]) if new else None
 

@@ -15,6 +15,7 @@ from bot import (
     premises,
     quantities,
     replies,
+    uses,
 )
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
@@ -101,7 +102,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
-    part = asked.part_of(question)
+    part = uses.part_of(question)
     named = [a for a in lacking if a not in ("year", "period")]
     names = [part if a == "use" and part else _lacking_name(a, question, search) for a in named]
     if "period" in lacking:
