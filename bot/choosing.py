@@ -14,6 +14,8 @@ TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
 OWN_WORDS, OWN_KIND = 1.0, 0.8
+MANY, ABOUT_AS_GOOD = 2, 0.85
+SKEWING = ("when", "cost", "person", "apply", "hours")  # their words weigh more than the subject's, so rare they are
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
@@ -50,7 +52,24 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
+    hits = _of_the_subject(question, search, hits)
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put a hit that has more of the message's subject first, where the best is but alike in what it asks (起止年份)."""
+    words = search.terms.content(cues.without_cues(question.message))
+    if len(hits) < TOP or len(words) < MANY or question.own or not question.asks(*SKEWING):
+        return hits
+
+    def known(hit: Hit) -> int:
+        told = text.compact("".join((search.sentence(hit.entry.sentence).text, *hit.entry.lay_terms)))
+        return sum(w in told for w in words)
+
+    least = known(hits[0])
+    fuller = [h for h in hits[1:TOP] if h.score >= ABOUT_AS_GOOD * hits[0].score and known(h) > least]
+    best = max(fuller, key=known, default=None)
+    return hits if best is None else [best, *(h for h in hits if h is not best)]
 
 
 def _anchored(question: Question, search: Search) -> list[Hit]:

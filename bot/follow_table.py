@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from bot import measures, passages
 from bot.question import Question, Turn, is_span, years_in
@@ -20,6 +21,7 @@ RELATIVE_YEARS = {
     "次年": 1,
 }
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
+FELL = re.compile("跌|降|减|掉|少了")
 COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 
 
@@ -30,6 +32,10 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     bare = not (years or question.periods or question.operations)
     keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
+    if question.operations == {"mean"} and "年均" in question.message and before.operations & {"yoy", "difference"}:
+        operations = frozenset({"cagr"})  # 年均呢 after a growth asks for the rate, not for the amount
+    if not years and "maximum" in before.operations and question.operations & {"yoy", "difference"}:
+        years = _since_peak(question, search, turn)
     if operations == {"convert"}:
         operations |= before.operations
     if len(years) == 2 and len(question.years) < 2:
@@ -72,6 +78,16 @@ def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, .
     if not years and moves and "同比" not in question.message and len(before.years) == len(earlier) == 1:
         return tuple(sorted({*earlier, *before.years}))
     return years
+
+
+def _since_peak(question: Question, search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the highest year and the last one, where a fall since is asked (跌了多少 after 哪年最高), else ()."""
+    rows = [v for n in row_measures(search, turn) if (v := measures.view(search, n.target)).years]
+    if not rows or not FELL.search(question.message):
+        return ()
+    top = max(rows[0].years, key=lambda cell: Decimal(cell.value))
+    last = rows[0].years[-1]
+    return (top.year, last.year) if top.year and last.year and top.year != last.year else ()
 
 
 def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Name, ...]:

@@ -1,5 +1,6 @@
 """Steps on single measures: what a message asks of them decides which handler replies."""
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ WHOLE_NAME = 7  # characters: a measure named in full (规上现代服务业) is
 OF_TABLES = {"target", "attribute", "sum", "mean", "cagr", "share", "check"}
 Whole = Callable[[Asked], Answer | None]
 Single = Callable[[Asked, View], Answer | None]
+LAST_YEAR = re.compile("去年|今年|前年|上年|明年")
 
 
 def on_indicators(question: Question, search: Search) -> Answer | None:
@@ -107,6 +109,8 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
         if not known and "145" in question.periods:
             known = f"“十四五”目标{goal_text(option)}"
         lines.append(f"{mark}{option.label}" + (f"：{known}" if known else ""))
+    if LAST_YEAR.search(question.message):
+        lines.append("规划只列了2016—2020年各年的数，请一并说明是哪一年。")
     citations = (*rows_of(search, options), *targets_of(search, options))
     labels = tuple(v.label for v in options)
     return Answer(CLARIFY, "\n".join(lines), citations, options=labels, derived=tuple(in_yi_of(options)))

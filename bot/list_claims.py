@@ -22,6 +22,7 @@ HOLDS = re.compile(
 COUNTED_IN = re.compile(
     r"(?:^|[,，])(?P<thing>[^,，。]{1,14}?)(?P<is>算不算|算不算是|是不是|属不属于|在不在|是否属于|能不能算|算|属于|在|也是|是)(?:规划)?(?:里|中)?(?:写|讲|说|列|点名)?的?$"
 )
+ENDS = re.compile("[吗呢啊呀吧伐么对来规请说列都分]")
 AMONG = re.compile(
     "^的?(之一|里面?|中|当中|名单|区域|范围|行列|的一)?里?(吗|么|吧|伐|不|呢|没有|里|中|之一|的一|[?？]|$)"
 )
@@ -121,6 +122,10 @@ def says_count(question: Question) -> bool:
 
 def _is_total(question: Question, found: Meant, match: re.Match[str]) -> bool:
     """Return whether a number in a message says how many the list has: 一共六条, 是哪四张, 四张城市名片是哪四张."""
+    behind = re.match(r"[\u4e00-\u9fff]{2}", question.message[match.end() :])
+    known = text.compact(found.listed.name + "".join(found.listed.aliases)) + question.message[found.start : found.end]
+    if match["asks"] and behind and behind.group() not in known and not ENDS.match(behind.group()):
+        return False  # 机遇那条里加快哪三个数字化 counts no 机遇
     told = bool(TOTAL.search(question.message[: match.start()])) or match.end() == found.start
     asks = (
         question.confirms

@@ -35,7 +35,8 @@ class Meant:
 def meant(question: Question, search: Search) -> Meant | None:
     """Return the list that a message names, or None."""
     if question.enumerations:
-        name = question.enumerations[0]
+        # Of two the one that is asked which: 那条机遇里是哪三个数字化.
+        name = next((n for n in question.enumerations if n.found.startswith("哪")), question.enumerations[0])
         return Meant(search.plan.enumerations[int(name.target)], name.found, name.start)
     return _by_another_number(question.message, search)
 

@@ -188,10 +188,12 @@ def trend(asked: Asked, view: View) -> Answer | None:
     always = any(w in asked.message for w in ALWAYS) or EVERY.search(asked.message) is not None
     shaped = CLAIMED_SHAPE.search(asked.message)
     asks = asked.wants("trend") or shaped or (always and asked.moves) or ("开始" in asked.rest and asked.which_year)
+    adds = re.search("相加|加起来|合计|加总|求和", asked.rest)
     mean = "年均" in asked.message and any(c.unit == "%" for c in claims(asked))  # 年均涨了13% claims a rate
     if (
         not asks
         or mean
+        or adds
         or (asked.planned and not asked.past)
         or (len(asked.question.years) and not (len(asked.years) > 2 or always))
     ):

@@ -61,7 +61,9 @@ def _is_insult(question: Question) -> bool:
     found = None if named else abuse().search(question.message)
     if found is None:
         return False
-    to_it = TO_IT.search(question.message) and not (question.topics or question.absent)
+    said = found.span()
+    topics = [n for n in question.topics if not said[0] <= n.start < said[1]]  # 破机器人 names no industry
+    to_it = TO_IT.search(question.message) and not (topics or question.absent)
     return bool(to_it) or len(question.message) - len(found.group()) <= FEW_WORDS
 
 
