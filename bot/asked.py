@@ -60,6 +60,11 @@ UNLIKE = 0.12
 ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
+# 几家联合起来, 少跑几趟, 列几个 ask for no number.
+INDEFINITE = re.compile(
+    "几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
+    "|(搞|拖|办|弄|等|拖欠)了几年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
+)
 GOES = re.compile(
     "(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
@@ -142,6 +147,8 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
     """Return the attributes without those that the message only seems to ask for."""
     dropped = set()
     if "yesno" in question.attributes and not HOW_MANY.search(question.message):
+        dropped.add("count")
+    if INDEFINITE.search(question.message):
         dropped.add("count")
     if GOES.search(question.message) and not (question.projects or named_places(question, search) or question.follows):
         dropped.add("where")  # 双休日去哪透气: what is there for it is the answer

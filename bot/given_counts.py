@@ -16,6 +16,29 @@ NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
 LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2
 NAMED_NOUN = 0.42
+# 要做几件事: every clause of the passage is one.
+DOINGS = frozenset(
+    [
+        "事",
+        "事情",
+        "动作",
+        "措施",
+        "举措",
+        "步骤",
+        "环节",
+        "路数",
+        "办法",
+        "做法",
+        "内容",
+        "要求",
+        "路子",
+        "路",
+        "招数",
+        "招",
+        "任务",
+        "工作",
+    ]
+)
 
 
 def yearly(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
@@ -90,6 +113,8 @@ def listed(quantity: Quantity, hit: Hit) -> bool:
     if quantity.kind not in ("thing", "people"):
         return False
     runs = clauses.runs(hit.entry.quote)
+    if quantity.noun in DOINGS and hit.likeness >= LISTED_LIKENESS:
+        return bool(runs) or sum(1 for _ in clauses.split(hit.entry.quote)) > 1
     if not quantity.noun:
         parts = bool(quantity.unit) and quantity.unit in PARTS
         long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY

@@ -23,7 +23,7 @@ KIND = re.compile(
 )
 NEAR_ENOUGH = 0.2
 WHICH_ONES = re.compile(
-    r"名单|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"(?<![黑面])名单(?!里?(?:有没有|有无|里有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED_PLACES = re.compile(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
@@ -38,6 +38,12 @@ LONG_NAME = 3
 ONE_NAME = ("哪家", "哪所", "哪座", "叫什么名", "叫啥名")
 ASKS_ONE = re.compile("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
 CLEARLY = 0.1
+# A name asked of one thing; for whom something is, and who may act for it.
+NAME_OF_ONE = re.compile("^(?!.*(引进|招商|入驻|中标|招了)).*((什么|啥)名[称字]?|名称|名字|叫(什么|啥))")
+TO_WHOM = re.compile("(给|向|为|对)谁|谁(能|可以)?(享受|受益)")
+RECEIVERS = re.compile("居民|农民|群众|老年人|企业|社员|成员|市民|军人|家庭|园区|人才|学生|社员|儿童")
+ORGANS = re.compile("公司|联合社|居委会|业委会|改造办|人大|总站|职能部门|顾问|管家|河长|民营|市场化|派出所|镇党委")
+PAIR, LEAST_LIKE = 2, 0.15
 LIST = 3  # things in a row that surely are a list
 ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for
 LISTED_NEAR, LISTED_LIKENESS = 0.36, 0.42
@@ -76,11 +82,22 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         return called
     match = WHICH_ONES.search(question.message)
     told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
-    if match is None or "名单" in question.message or "点名" in question.message:
-        return len(told) >= 2 and "小区" not in question.message
+    rows = clauses.runs(hit.entry.quote)
+    if "点名" in question.message and match is not None:
+        return bool(told or clauses.QUOTED.search(hit.entry.quote)) or any(len(row) >= LIST for row in rows)
+    if match is None or "名单" in question.message:
+        return (any(len(row) >= LIST for row in rows) or len(told) >= PAIR) and "小区" not in question.message
+    if NAME_OF_ONE.search(question.message) and not COUNTED.search(hit.entry.quote):
+        return hit.likeness >= max(LEAST_LIKE, hit.missing - CLEARLY)
+    return _which_of(question, search, hit, match)
+
+
+def _which_of(question: Question, search: Search, hit: Hit, match: re.Match[str]) -> bool:
+    """Return whether a passage names those of several things that a message asks for (哪三家, 哪几条路)."""
+    rows = clauses.runs(hit.entry.quote)
+    told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
     if SOME_OF.search(hit.entry.quote) and re.search("都叫|分别叫|全部|名单", question.message):
         return False
-    rows = clauses.runs(hit.entry.quote)
     if match["count"]:
         return _of_number(int(text.arabic(match["count"])), rows, search, hit)
     if any(len(row) >= LIST for row in rows):
@@ -143,6 +160,13 @@ def purpose(question: Question, search: Search, hit: Hit, figures: list[Figure])
 def who(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Those who act, or a proper name that may be theirs."""
     if WHO_ACTS.search(search.sentence(hit.entry.sentence).text):
+        return True
+    quote = text.compact(hit.entry.quote)
+    for name in question.projects:
+        quote = quote.replace(name.found, "")
+    if TO_WHOM.search(question.message):
+        return bool(RECEIVERS.search(search.sentence(hit.entry.sentence).text))
+    if ORGANS.search(quote):
         return True
     return any(
         n.proper
