@@ -9,6 +9,7 @@ from bot.question import Question, parsed
 from index import text
 from index.lexicon import Name
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
@@ -46,12 +47,12 @@ ATTRIBUTE_LIKE = frozenset(
         "视频",
     ]
 )
-THANKS = re.compile("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
-ABOUT_MYSELF = re.compile(
+THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
+ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
 # 你是不是某某 asks who the bot is, whatever product it names.
-ADDRESSED = re.compile("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
+ADDRESSED = regex("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
 
 def on_absent(question: Question, search: Search) -> Answer | None:

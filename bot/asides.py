@@ -1,23 +1,22 @@
 """Asides: what a message says beside its question – who asks (我开民宿的，…), what is not asked (门票不关心，…)."""
 
-import re
-
 from bot.question import is_named, parsed
 from index.search import Search
+from knowledge.patterns import regex
 
-ASKER = re.compile(
+ASKER = regex(
     "^(我|俺|阿拉|本人|(我|咱)?(家里?|爱人|老公|老婆|爸|妈|儿子|女儿|孩子|小孩|老人|朋友|邻居|同事))[^,，。?？!！:：]{1,16}[,，。!！:：]"
     "|^(是|开|做|当|跑|教|卖|种|养|带|搞|跳|住|租|写|管)[^,，。?？!！:：]{1,12}的[,，:：]"
     "|^[^,，。?？!！:：]{1,12}?(来|在|想|打电话|打电话来|托我)?(问问|问一下|问一声|问|咨询|打听)(一下|一声|下|我|你|您|道|说)?[,，:：]"
 )
-UNASKED = re.compile(
+UNASKED = regex(
     "(^|(?<=[,，。]))[^,，。?？]{1,10}(不关心|不问|不用问|别提|不提|无所谓|不重要|先不(管|问|说)|不想知道|不感兴趣|不用管|不管)(了|它)?[,，。](就问|只问|就想知道|只想知道|只关心|我问|想问)?"
 )
-TO_THE_BOT = re.compile(
+TO_THE_BOT = regex(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
 # An aside that asks something itself is none.
-ASKS = re.compile("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
+ASKS = regex("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
 LEAST, LONG_ENOUGH = 4, 8
 
 

@@ -8,6 +8,7 @@ from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
 # What a passage may lack, in the order in which a reply names it.
@@ -36,39 +37,37 @@ NAMES = {
     "detail": "这方面的内容",
 }
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
-POINTS = re.compile("个点(?!位|缀)")  # 几个点 may count places
-TARGET = re.compile("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几(?!个|条)|值)|指标(是|定)?多少")
-WHICH_NOUN = re.compile(
+POINTS = regex("个点(?!位|缀)")  # 几个点 may count places
+TARGET = regex("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几(?!个|条)|值)|指标(是|定)?多少")
+WHICH_NOUN = regex(
     r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?=[?？]*$))"
 )
-PLAIN_NOUN = re.compile(
+PLAIN_NOUN = regex(
     "^(的|了|呢|吗|当|打头|更|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
 )
-NEXT_WORD = re.compile("[什哪啥几]")
-AT_END = re.compile("[呀啊呢吗?？]*$")
+NEXT_WORD = regex("[什哪啥几]")
+AT_END = regex("[呀啊呢吗?？]*$")
 # 关掉以后, 2016年以后 tell what came before, not when.
-FUTURE = re.compile(
-    "十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)"
-)
-PAST = re.compile("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
+FUTURE = regex("十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
+PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
-THINGS = re.compile("哪|什么|啥|怎|咋|如何|谁")
+THINGS = regex("哪|什么|啥|怎|咋|如何|谁")
 USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
-AWARDED = re.compile("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
+AWARDED = regex("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
 UNLIKE = 0.12
 ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 # 几家联合起来, 少跑几趟, 列几个 ask for no number.
-INDEFINITE = re.compile(
+INDEFINITE = regex(
     "几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
     "|(搞|拖|办|弄|等|拖欠)了几年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
 )
-GOES = re.compile(
+GOES = regex(
     "(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
-WHETHER = re.compile(r"([\u4e00-\u9fff])不\1")
+WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:

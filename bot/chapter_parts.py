@@ -7,24 +7,25 @@ from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Paragraph, Section
 
 NUMERALS = "一二三四五六七八九十"
 LEAST = 2  # characters that a theme shares with a title
-BY_THEME = re.compile(
+BY_THEME = regex(
     r"(?:^|[,，]|我|讲|写|说|关于|里)(?P<theme>[^,，。?？第几哪]{2,12}?)(?:的)?(?:那一?|这一?|那个|这个)?(?<![违公印规勋文徽奖])章(?!程|节)"
     r"|(?:哪一?个?章)(?:是|在|里|主要)*(?:讲|写|说|谈)(?:的|到|了)?(?:是)?(?P<told>[^,，。?？]{2,12}?)(?:的|呀|啊|呢)*[?？]?$"
     r"|(?:讲|写|说)(?P<about>[^,，。?？]{2,12}?)的是(?:第几|哪一?)章"
 )
-FILLER = re.compile(
+FILLER = regex(
     "^(我|想|要|看|问|请问|写材料|规划|纲要|里|的|讲|写|说|关于|有关)+|(的|那|这|是|内容|方面|工作|这块|那块)+$"
 )
-TITLE = re.compile("题目|标题|章名|叫什么|叫啥|名称|全称|第几章?|哪一?章|排第几|排几")
-HOW_MANY = re.compile("几(条|块|部分|个部分|方面|个方面|点|段)|多少(条|点)")
-NTH = re.compile(
+TITLE = regex("题目|标题|章名|叫什么|叫啥|名称|全称|第几章?|哪一?章|排第几|排几")
+HOW_MANY = regex("几(条|块|部分|个部分|方面|个方面|点|段)|多少(条|点)")
+NTH = regex(
     r"第(?P<number>[一二三四五六七八九十]|\d)(?:条|点|部分|块|个方面|方面|节|大点)|(?P<last>最后)一?(?:条|点|部分|块|节)"
 )
-OPENS = re.compile("开头|开篇|第一段|第一句|打头|起头|引言")
+OPENS = regex("开头|开篇|第一段|第一句|打头|起头|引言")
 
 
 def by_theme(question: Question, search: Search, chapters: list[Section]) -> int | None:

@@ -1,31 +1,30 @@
 """Steps on the plan's own structure: its chapters, and what a chapter is about."""
 
-import re
-
 from bot import chapter_parts, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 
 TITLE_WORDS = 2
-ABOUT = re.compile("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
-PREFACE = re.compile("(?<!章)(?<!章的)(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
-SUM_UP = re.compile("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
+ABOUT = regex("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
+PREFACE = regex("(?<!章)(?<!章的)(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
+SUM_UP = regex("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
 NUMERALS = "一二三四五六七八九十"
-CHAPTER = re.compile(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
-WHOLE = re.compile(
+CHAPTER = regex(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
+WHOLE = regex(
     r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|帮|给|跟|简单|概括|总结|介绍|[一二三两]句)"
 )
 # 这份东西到底讲点啥: whatever people call the plan.
-THIS_PAPER = re.compile(
+THIS_PAPER = regex(
     "(这|那|整|本|该)(份|本|个|篇|部|套|册)?(东西|规划|纲要|文件|材料|册子|本子|报告|文章|玩意儿?|书|资料|pdf)(里|里面|里头)?(到底|究竟|主要|大概|大致|总体)?(都)?(是)?(在)?(讲|说|写|关于|有关|谈|干)(了|点|些|的|的是|得)*(什么|啥|哪些)"
     "|(一|两|三|几)句话.{0,6}(概括|总结|讲清|说清|介绍|说说|讲讲).{0,8}(规划|纲要|文件|东西)|(规划|纲要|文件)的?(主要内容|大意|中心思想|核心内容|梗概|概要|摘要)"
 )
-SPAN = re.compile(
+SPAN = regex(
     "(这份|这个|这|该|本)?(规划|纲要)(是|的)?(管到?|覆盖|涵盖|适用于?|期限|年限|起止|时间跨度|有效期|执行期|规划期)(是|有|为|到)?(哪|几|多|什么|啥|[?？]?$)|(规划|纲要)(是|管)?(哪一?年到哪一?年|从哪一?年|几几年到几几年|哪几年的|哪五年)"
 )
-HOW_MANY = re.compile(
+HOW_MANY = regex(
     r"(几|多少)个?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
 

@@ -7,6 +7,7 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 from knowledge.records import Mention
 
 SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
@@ -19,10 +20,10 @@ SKEWING = ("when", "cost", "person", "apply", "hours")  # their words weigh more
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
-ORDINAL = re.compile(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
-DONE = re.compile("([\u4e00-\u9fff])(?:了|掉|出|过)")
-CLIP = re.compile("呢[?？]?$")
-QUOTED = re.compile(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
+ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
+DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
+CLIP = regex("呢[?？]?$")
+QUOTED = regex(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
 def relevant(question: Question, search: Search) -> list[Hit]:

@@ -1,6 +1,5 @@
 """Claimed figures: the passage that a claim names, whatever figure it gives (募款1.83亿是吗 is on the 1268万元)."""
 
-import re
 from dataclasses import replace
 
 from bot import cues, given
@@ -8,8 +7,9 @@ from bot.quantities import CLASS_OF, figures_of
 from bot.question import CLAIM, Question
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 
-OF_SERIES = re.compile("第.{1,2}[届批期轮]")  # 第四届筹到1268万: the number of the series is held against the plan's
+OF_SERIES = regex("第.{1,2}[届批期轮]")  # 第四届筹到1268万: the number of the series is held against the plan's
 LIKE = 0.3
 MOST = 8
 NEARLY, KNOWN = 0.45, 0.6

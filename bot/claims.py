@@ -1,6 +1,5 @@
 """Claims: figures that a message states (不是48.66亿…), held against the plan's."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,9 +9,10 @@ from bot.answer import Citation
 from bot.measures import View, cite, views
 from bot.reading import Asked
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Cell
 
-FIGURE = re.compile(
+FIGURE = regex(
     r"(?:(?<![\d.第a-z])|(?<=gdp))(?P<value>\d+(?:\.\d+)?)(?P<unit>亿美元|万美元|美元|亿元|个亿|亿|万元|万|%|个百分点|个点|家|元)?(?!\d|年|倍|座|所|次|月|号|季度|个月)"
 )
 UNITS = {
@@ -30,7 +30,7 @@ UNITS = {
 }
 IN_WAN = {"亿元": Decimal(10000), "万元": Decimal(1), "元": Decimal("0.0001")}
 ROUND_ENOUGH = Decimal("0.012")  # how far off a figure without decimals may be and still be called right
-LIMITS = re.compile(
+LIMITS = regex(
     "(?P<above>超过?了?|突破了?|过了?|破了?|高于|大于|多于|达到)$|(?P<below>不到|低于|少于|不足|小于|没到|没过)$"
 )
 BARE_DIGITS = 5  # fewer digits without a unit may be a year

@@ -15,6 +15,7 @@ from bot.charts import words
 from bot.charts.canvas import legal
 from bot.measures import table_grid
 from knowledge.errors import InputError, PlanError
+from knowledge.patterns import regex
 from knowledge.records import Plan
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 # How a cell begins that a spreadsheet would run: https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-SIGNED = re.compile(r"[+-]?[0-9]*\.?[0-9]+")
-PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")  # what stays the same as a number, leading zeros would not
+SIGNED = regex(r"[+-]?[0-9]*\.?[0-9]+")
+PLAIN = regex(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")  # what stays the same as a number, leading zeros would not
 DIGITS = 15  # more of them a spreadsheet does not keep
 LONGEST = 32_767  # UTF-16 units that a cell of a spreadsheet holds
 NAME, NOT_IN_NAME = 31, re.compile(r"[\[\]:*?/\\]")  # of a sheet: UTF-16 units, and characters that it may not have

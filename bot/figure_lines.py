@@ -8,12 +8,13 @@ from bot import asked, computing, cues, given, given_counts, passages, quantitie
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-LIMITED = re.compile("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
-THINGS = re.compile("什么|啥|哪|谁|怎|几")  # asks for no figure that stands by itself in a passage
-CONFIRMS = re.compile("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
-ENDS = re.compile("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
+LIMITED = regex("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
+THINGS = regex("什么|啥|哪|谁|怎|几")  # asks for no figure that stands by itself in a passage
+CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
+ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 ROUND_ENOUGH = Decimal("0.012")
 MU_PER_HECTARE = Decimal(15)
 

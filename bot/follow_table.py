@@ -8,6 +8,7 @@ from bot import measures, passages
 from bot.question import Question, Turn, is_span, years_in
 from index.lexicon import Name
 from index.search import Search
+from knowledge.patterns import regex
 
 RELATIVE_YEARS = {
     "去年同期": -1,
@@ -21,8 +22,8 @@ RELATIVE_YEARS = {
     "次年": 1,
 }
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
-FELL = re.compile("跌|降|减|掉|少了")
-COMPARED = re.compile(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
+FELL = regex("跌|降|减|掉|少了")
+COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 
 
 def on_table(question: Question, search: Search, turn: Turn) -> Question:

@@ -14,11 +14,12 @@ from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Sentence
 
-ONE_CHARACTER = re.compile("那?([\u4e00-\u9fff])的呢?[?？]?")
-THING = re.compile("什么|啥|谁|怎|咋|哪")  # 种什么 asks no longer how many
-CLIPS = re.compile("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
+ONE_CHARACTER = regex("那?([\u4e00-\u9fff])的呢?[?？]?")
+THING = regex("什么|啥|谁|怎|咋|哪")  # 种什么 asks no longer how many
+CLIPS = regex("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 ORDINALS = {
     "一": 0,
     "二": 1,

@@ -9,15 +9,16 @@ from index import text
 from index.search import Hit, Search
 from knowledge import clauses
 from knowledge.bank import Entry
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-WATER_CLASS = re.compile("[ⅠⅡⅢⅣⅤ]类")
+YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
+WATER_CLASS = regex("[ⅠⅡⅢⅣⅤ]类")
 CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
-DEED = re.compile("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
+DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
 
 
 def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> bool:

@@ -7,11 +7,12 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
 # Sums of these are never in the plan, whatever other sum a passage has.
-NO_SUM = re.compile("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
-PER = re.compile("每(一|个)?(?P<who>[人户家份座亩套个张条所])|人均")
+NO_SUM = regex("补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
+PER = regex("每(一|个)?(?P<who>[人户家份座亩套个张条所])|人均")
 NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
 LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2

@@ -11,38 +11,39 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-PLACE = re.compile(
+PLACE = regex(
     r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块|开发区|分区|西部园区|片区|大学城|厂区|园艺场|河(?![道长浜网流]))"
     r"|\d+区域"
 )
 # 哪个园区, 哪条河: the passage names one of the kind.
-KIND = re.compile(
+KIND = regex(
     r"哪(?:个|块|条|一?片|处|座|家|些)(?P<kind>园区|景区|区域|广场|厂区|地块|街|路|河|镇|片区|国家|城市|走廊|山|大学|学校|企业|小区|村)"
 )
 NEAR_ENOUGH = 0.2
-WHICH_ONES = re.compile(
+WHICH_ONES = regex(
     r"(?<![黑面])名单(?!里?(?:有没有|有无|里有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
-SOME_OF = re.compile(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
-COUNTED_PLACES = re.compile(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
-COUNTED = re.compile(r"\d+[个家条所处座种项幢块户]")
-WHO_ACTS = re.compile("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
+SOME_OF = regex(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
+COUNTED_PLACES = regex(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
+COUNTED = regex(r"\d+[个家条所处座种项幢块户]")
+WHO_ACTS = regex("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
-PERSONS = re.compile("(人|员|师|生|授|工|医生|老师|专家|领导|老板)$")
+PERSONS = regex("(人|员|师|生|授|工|医生|老师|专家|领导|老板)$")
 BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
-GROUND = re.compile("依托|位于|设在|建在|落户|在“")
+GROUND = regex("依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
 LONG_NAME = 3
 ONE_NAME = ("哪家", "哪所", "哪座", "叫什么名", "叫啥名")
-ASKS_ONE = re.compile("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
+ASKS_ONE = regex("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
 CLEARLY = 0.1
 # A name asked of one thing; for whom something is, and who may act for it.
-NAME_OF_ONE = re.compile("^(?!.*(引进|招商|入驻|中标|招了)).*((什么|啥)名[称字]?|名称|名字|叫(什么|啥))")
-TO_WHOM = re.compile("(给|向|为|对)谁|谁(能|可以)?(享受|受益)")
-RECEIVERS = re.compile("居民|农民|群众|老年人|企业|社员|成员|市民|军人|家庭|园区|人才|学生|社员|儿童")
-ORGANS = re.compile("公司|联合社|居委会|业委会|改造办|人大|总站|职能部门|顾问|管家|河长|民营|市场化|派出所|镇党委")
+NAME_OF_ONE = regex("^(?!.*(引进|招商|入驻|中标|招了)).*((什么|啥)名[称字]?|名称|名字|叫(什么|啥))")
+TO_WHOM = regex("(给|向|为|对)谁|谁(能|可以)?(享受|受益)")
+RECEIVERS = regex("居民|农民|群众|老年人|企业|社员|成员|市民|军人|家庭|园区|人才|学生|社员|儿童")
+ORGANS = regex("公司|联合社|居委会|业委会|改造办|人大|总站|职能部门|顾问|管家|河长|民营|市场化|派出所|镇党委")
 PAIR, LEAST_LIKE = 2, 0.15
 LIST = 3  # things in a row that surely are a list
 ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for

@@ -10,6 +10,7 @@ from bot.answer import PARTIAL, Answer
 from bot.claims import FIGURE, claims, truth, verdict
 from bot.measures import View, amount
 from bot.reading import EVERY_YEAR, Asked, Reply, in_yi_of, of_rows, rows_of
+from knowledge.patterns import regex
 from knowledge.records import Cell
 
 Step = tuple[Cell, Cell, computing.Result]
@@ -32,7 +33,7 @@ STRONGEST = (
 )
 WEAKEST = ("最慢", "最小", "最少", "最低", "最弱", "最差")
 RATES = ("增速", "同比", "增幅", "涨幅", "降幅", "跌幅", "增长率")
-EVER = re.compile("(跌|降|掉|下滑|负增长|减少|涨)过|(有没有|有无|是否|出现过?)(下降|下跌|负增长|下滑|减少)")
+EVER = regex("(跌|降|掉|下滑|负增长|减少|涨)过|(有没有|有无|是否|出现过?)(下降|下跌|负增长|下滑|减少)")
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
 
 

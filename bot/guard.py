@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from bot import replies
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
 from bot.question import Question
+from knowledge.patterns import regex
 
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = regex(r"\d+(?:\.\d+)?")
 # Numbers of our own fixed sentences: the periods, the hotlines, the divisor of 万元 to 亿元, exponents.
 FIXED = frozenset({"12345", "110", "120", "12356", "10000", "1", "2015", "2016", "2020", "2021", "2025"})
 # The rows that a table citation quotes stand under these printed columns.

@@ -1,6 +1,5 @@
 """Steps on single measures: what a message asks of them decides which handler replies."""
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -11,13 +10,14 @@ from bot.measures import View, amount, closing_text, goal_text, view, views
 from bot.question import Question
 from bot.reading import Asked, Reply, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index.search import Search
+from knowledge.patterns import regex
 
 PROSE_LIKENESS = 0.5
 WHOLE_NAME = 7  # characters: a measure named in full (规上现代服务业) is what is asked for
 OF_TABLES = {"target", "attribute", "sum", "mean", "cagr", "share", "check"}
 Whole = Callable[[Asked], Answer | None]
 Single = Callable[[Asked, View], Answer | None]
-LAST_YEAR = re.compile("去年|今年|前年|上年|明年")
+LAST_YEAR = regex("去年|今年|前年|上年|明年")
 
 
 def on_indicators(question: Question, search: Search) -> Answer | None:

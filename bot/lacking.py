@@ -8,9 +8,10 @@ from bot.claims import FIGURE
 from bot.measures import View, amount, goal_text
 from bot.reading import Asked, Reply, both_rows_of, in_yi_of, rows_of, targets_of, told_in_prose
 from bot.targets import TARGET_WORDS
+from knowledge.patterns import regex
 
 # Years that a message counts from today, which the plan cannot know.
-TODAY = re.compile(
+TODAY = regex(
     "(?<![比较同和跟与])(去年|今年|前年|大前年|明年|后年|本年|当年|上年度|本年度|上半年|下半年|上个?月|这个月|本月|(?<!出)现在|目前|眼下|如今)"
 )
 # Words that make a measure another, narrower one that the tables do not have.
@@ -18,19 +19,17 @@ NARROWER = (
     "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上|规模以上|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
     "|民营|私营|外资|国企|房地产|基建|基础设施|商贸|[一二三四1-4]季度|季度|\\d+月份?|上半年|下半年|各村|各个村|各居|村级|建筑业|文旅|旅游业"
 )
-IMAGINED = re.compile(
-    "按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少"
-)
-LEVEL = re.compile("多少|几钱|几钿|几块|是几|什么水平")
-PROGRESS = re.compile("完成率|没完成|未完成|完成了|完成没|还差多少|进度|达成|达标了|实现了|完成得怎|完成到")
-STANDING = re.compile(
+IMAGINED = regex("按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少")
+LEVEL = regex("多少|几钱|几钿|几块|是几|什么水平")
+PROGRESS = regex("完成率|没完成|未完成|完成了|完成没|还差多少|进度|达成|达标了|实现了|完成得怎|完成到")
+STANDING = regex(
     "占(了)?(全区|全市|松江|上海|区里)|(全区|全市|区里|各镇|街镇|松江|全国).{0,6}(排|第几|名次|水平)|排第几|排名第|排多少名|第几名|排几|名列"
 )
-MEANING = re.compile(
+MEANING = regex(
     "什么意思|啥意思|怎么理解|解释一下|定义|含义|指什么|指的是什么|是个啥|什么叫|何谓|啥叫|统计口径|怎么统计"
 )
-NAMES = re.compile(r"叫(什么|啥)|名字|名单|哪([几二两三四五六七八\d]+|些)(家|个?企业|个?公司)|是哪些$|是谁|点名")
-WHAT_IS = re.compile("^(那)?＿是(什么|啥)(东西|意思)?[?？呀啊]*$")
+NAMES = regex(r"叫(什么|啥)|名字|名单|哪([几二两三四五六七八\d]+|些)(家|个?企业|个?公司)|是哪些$|是谁|点名")
+WHAT_IS = regex("^(那)?＿是(什么|啥)(东西|意思)?[?？呀啊]*$")
 
 
 def beyond(asked: Asked) -> Answer | None:

@@ -7,8 +7,9 @@ from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
 from bot.follow_table import row_measures
 from bot.question import Question, Turn
 from index.search import Search
+from knowledge.patterns import regex
 
-SOURCE_FILLER = re.compile(
+SOURCE_FILLER = regex(
     "[那这个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
 

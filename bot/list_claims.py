@@ -8,28 +8,27 @@ from bot.question import Question
 from bot.subject import own_words
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Enumeration
 
 SHORT_ITEM = 8
-CLAIMED = re.compile(r"(?:就?是|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
+CLAIMED = regex(r"(?:就?是|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
 JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
-ASKED = re.compile("[哪几谁啥多]|什么|怎|名单|清单|规定|说明|具体|别的|其[他它]|关系|区别|联系")
+ASKED = regex("[哪几谁啥多]|什么|怎|名单|清单|规定|说明|具体|别的|其[他它]|关系|区别|联系")
 # What follows or precedes the list's name where a message asks whether a thing is in it.
-HOLDS = re.compile(
+HOLDS = regex(
     r"(?:^|[,，]|里|中|头|面|单)(?:还|也|都|规划)?(?P<has>有没有|有无|是否有|是否包括|是不是有|是不是包括|包不包括|包不包含|有|包括|包含|列了)"
     rf"(?P<thing>[^,，。?？]{{1,16}}?)(?:这一?[{COUNTERS}]|在内|的说法|的提法|进去)?(?P<end>没有|没|吗|么|伐|吧|不|呢)?[?？。]*$"
 )
-COUNTED_IN = re.compile(
+COUNTED_IN = regex(
     r"(?:^|[,，])(?P<thing>[^,，。]{1,14}?)(?P<is>算不算|算不算是|是不是|属不属于|在不在|是否属于|能不能算|算|属于|在|也是|是)(?:规划)?(?:里|中)?(?:写|讲|说|列|点名)?的?$"
 )
-ENDS = re.compile("[吗呢啊呀吧伐么对来规请说列都分]")
-AMONG = re.compile(
-    "^的?(之一|里面?|中|当中|名单|区域|范围|行列|的一)?里?(吗|么|吧|伐|不|呢|没有|里|中|之一|的一|[?？]|$)"
-)
-COUNT = re.compile(
+ENDS = regex("[吗呢啊呀吧伐么对来规请说列都分]")
+AMONG = regex("^的?(之一|里面?|中|当中|名单|区域|范围|行列|的一)?里?(吗|么|吧|伐|不|呢|没有|里|中|之一|的一|[?？]|$)")
+COUNT = regex(
     rf"(?<![第前后几这那每十])(?P<asks>哪)?(?P<number>[二两三四五六七八九十]|[2-9]|1\d)(?P<unit>[{COUNTERS}])(?!面)"
 )
-TOTAL = re.compile("(一共|总共|共|有|是|就|共有|分|还是|只有)$")
+TOTAL = regex("(一共|总共|共|有|是|就|共有|分|还是|只有)$")
 
 
 @dataclass(frozen=True, slots=True)

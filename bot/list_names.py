@@ -1,14 +1,14 @@
 """Which of the plan's named lists a message means: by its name, by its name with another number, or the turn before."""
 
-import re
 from dataclasses import dataclass
 
 from bot.question import Question
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Enumeration
 
 # 四张名片, 五大名片 where the plan has three; 哪三个中心 asks, 第三个 counts along, 前三个 takes a part.
-NUMBERED = re.compile("(?<![哪几前后这那每好十百])[一二两三四五六七八九2-9](?=[^年月日期%])")
+NUMBERED = regex("(?<![哪几前后这那每好十百])[一二两三四五六七八九2-9](?=[^年月日期%])")
 NUMERALS = "二两三四五六七八九"
 LEAST = 2  # characters of what may be meant with another number
 COUNTERS = "个项条张家种位名处所类点样句路座幅件股块步行招驾"

@@ -1,7 +1,5 @@
 """Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
 
-import re
-
 from bot import asked, list_claims, list_names, passages, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.list_names import COUNTERS, Meant
@@ -10,6 +8,7 @@ from bot.question import Question
 from bot.subject import own_words
 from index import text
 from index.search import RARE, Search
+from knowledge.patterns import regex
 from knowledge.records import Enumeration
 
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
@@ -17,13 +16,13 @@ NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a fol
 LONG_WORD = 3
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
-ASKS_WORDING = re.compile("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
-LONGER_NAME = re.compile(
+ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
+LONGER_NAME = regex(
     "(?!到底|具体|分别|一共|总共|究竟|全部|大概|主要|应该|其中|里面|里头|方面|名单|内容|都|的)(?P<noun>[\u4e00-\u9fff]{2})(有|是|叫|在)(哪|什么|啥)"
 )
-COUNTS_ONLY = re.compile(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
-OTHER_COUNT = re.compile("(多少|几个?)(人(?!物)|税|钱|亩|平方|平米|公里|岁|次|产值|员工|职工|资金)")  # counts no items
-SPELT = re.compile("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
+COUNTS_ONLY = regex(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
+OTHER_COUNT = regex("(多少|几个?)(人(?!物)|税|钱|亩|平方|平米|公里|岁|次|产值|员工|职工|资金)")  # counts no items
+SPELT = regex("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
 

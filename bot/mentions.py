@@ -9,6 +9,7 @@ from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Mention, Project
 
 NEIGHBOUR = 0.82
@@ -16,11 +17,11 @@ LONG_REPLY = 4
 SHORT_SENTENCE = 56
 # Stages of a mention that are results; the others (创建, 推进 …) may still have been under way.
 GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
-BUILT = re.compile("建成|新建|修建|扩建|改建|建设(?!成)|改造|延伸|开工|通车|投入使用|匝道|轨交")
-HAPPENED = re.compile(f"(?<!目)的[?？]?$|了的|{GOT.pattern}|创成的|拿的|批的|批下来")
-UNDER_WAY = re.compile("^(高标准)?创建|^推进")  # no result yet, though told among the results
+BUILT = regex("建成|新建|修建|扩建|改建|建设(?!成)|改造|延伸|开工|通车|投入使用|匝道|轨交")
+HAPPENED = regex(f"(?<!目)的[?？]?$|了的|{GOT.pattern}|创成的|拿的|批的|批下来")
+UNDER_WAY = regex("^(高标准)?创建|^推进")  # no result yet, though told among the results
 REACHED = ("建成", "投入使用", "完成")
-FINISHED = re.compile(
+FINISHED = regex(
     "(?<![要会将])(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|完工|竣工|通车|开业|投用|到手|(开学|住人|入住|住进|搬进|启用)了|交房了|收生了"
 )
 

@@ -9,10 +9,11 @@ from bot.answer import ANSWERED, NOT_FOUND, Answer
 from bot.question import Question, parsed
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 
 NUMERALS = "两二三四五六七八九十"
-NAME = re.compile(f"“(?P<number>[{NUMERALS}])(?P<rest>[^”“、，。]{{2,4}})”")
-NUMBERED = re.compile(f"[{NUMERALS}]")
+NAME = regex(f"“(?P<number>[{NUMERALS}])(?P<rest>[^”“、，。]{{2,4}})”")
+NUMBERED = regex(f"[{NUMERALS}]")
 
 
 @lru_cache(maxsize=8)

@@ -10,12 +10,13 @@ from bot.measures import View, closing_text, goal_text
 from bot.question import Question
 from bot.reading import FALLS, RISES, Reply, rows_of, targets_of
 from index.search import Search
+from knowledge.patterns import regex
 
 Mover = tuple[View, computing.Result]
-NOT_FALLING = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|下滑|回落)")
-NOT_RISING = re.compile("(没有?|未|不)(增长|上?涨|上升|增加|提高|升)")
-OF_ALL = re.compile("指标|数据|哪些|哪几|哪个|哪项|几个|几项|经济|都|全面|各项|普遍|整体|谁")
-COMPARED = re.compile(
+NOT_FALLING = regex("(没有?|未|不)(下?降|下?跌|减|掉|下滑|回落)")
+NOT_RISING = regex("(没有?|未|不)(增长|上?涨|上升|增加|提高|升)")
+OF_ALL = regex("指标|数据|哪些|哪几|哪个|哪项|几个|几项|经济|都|全面|各项|普遍|整体|谁")
+COMPARED = regex(
     "比十三五|较十三五|和十三五|跟十三五|与十三五|调低|调高|下调|上调|降低了|提高了|定低|定高|比前五年|比上个?五年|比过去"
 )
 

@@ -1,23 +1,22 @@
 """Naming: whether a follow-up asks what counted things are called, and whether the passage names them."""
 
-import re
-
 from bot import row
 from bot.quantities import CLASS_OF, figures_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 
-CALLED = re.compile("(叫|是)(什么|啥)名字?|(什么|啥)名字|名字(是|叫|呢|有)|都?叫(什么|啥)|怎么称呼|都是些?(什么|啥)")
-WHICH = re.compile(
+CALLED = regex("(叫|是)(什么|啥)名字?|(什么|啥)名字|名字(是|叫|呢|有)|都?叫(什么|啥)|怎么称呼|都是些?(什么|啥)")
+WHICH = regex(
     r"^(那|分别|都|具体|到底)*(是|有|指)?哪(些|几(?!年|月|天)|\d+(?=[个家条所处座种类样项户名幢幅])|[二两三四五六七八九十]+(?=[个家条所处座种类样项户名幢幅])|(?=[个家条所处座幢]))[^\W\d_]{0,5}[呢啊呀?？]*$"
 )
-OWN_NAME = re.compile(
+OWN_NAME = regex(
     r"叫(什么|啥)(名|[?？呢]*$)|\d+[家个所条]?是?哪\d+[家个所条]|企业是哪(些|几家)|(路|村|厂|店|校)名(报|说|列|是|有|叫)"
 )
-SOME_OF = re.compile(r"等[^，,。；、]{0,4}\d")  # 玉昆小区等11个居民区: one is named, ten are not
-CALLED_ALONE = re.compile(r"(?<!\d)\d+(个|家|条|所|处|座|项)[^，,。?？]{0,8}(叫(啥|什么)|(啥|什么)名字|名字)")
+SOME_OF = regex(r"等[^，,。；、]{0,4}\d")  # 玉昆小区等11个居民区: one is named, ten are not
+CALLED_ALONE = regex(r"(?<!\d)\d+(个|家|条|所|处|座|项)[^，,。?？]{0,8}(叫(啥|什么)|(啥|什么)名字|名字)")
 
 
 def asks_names(question: Question) -> bool:

@@ -11,15 +11,16 @@ from bot.question import Question
 from bot.subject import own_words
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Indicator
 
-PLACE = re.compile(
+PLACE = regex(
     rf"(?P<last>倒数)?第(?P<number>[一二三四五六七八九十]+|\d+)(?P<unit>[{COUNTERS}批])|(?P<end>最后|末尾|末了)一?(?P<unit2>[{COUNTERS}批])"
     rf"|(?:[头首]|打头的?)一?(?P<unit3>[{COUNTERS}])(?!人)"
 )
-WHICH_PLACE = re.compile(rf"(是|排|在|算)?第几(?P<unit>[{COUNTERS}])")
-ROWS = re.compile("指标|目标表|任务表")
-NO_ROW = re.compile("多少|几个|几项|哪年|机遇|挑战|经验")
+WHICH_PLACE = regex(rf"(是|排|在|算)?第几(?P<unit>[{COUNTERS}])")
+ROWS = regex("指标|目标表|任务表")
+NO_ROW = regex("多少|几个|几项|哪年|机遇|挑战|经验")
 
 
 def on_ordinals(question: Question, search: Search) -> Answer | None:

@@ -1,31 +1,30 @@
 """Overviews of a theme (养老, 教育, 停车 …): its clauses in the plan's order, short for a phone, the rest on request."""
 
-import re
-
 from bot import asked, choosing, cues, naming, passages, replies
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
 from bot.question import Question
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Topic
 
 SHOWN = 8
 # Words that ask for a theme as a whole, whatever else the message says.
-WIDE = re.compile(
+WIDE = regex(
     "汇总|归纳|概括|概述|简述|简介|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(归纳|概括|总结|列|讲|说|理|写|给|提炼|分)(出|成|个)?几(条|样|点)|(列出|所有|全部).{0,12}(有关|相关|方面)|(有关|相关|方面)的(内容|都|全)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|啥(安排|措施|内容|打算|举措)|"
     "(措施|内容|安排|工作|任务|举措)(有|都有|是)?(哪些|什么|啥)|几样|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
 # Words that do so only where hardly anything but the theme is named beside them.
-SOFT = re.compile(
+SOFT = regex(
     "介绍|打算|口径|搞法|政策|福利|待遇|好处|实惠|新?动作|新?动静|新?变化|新?花头|改善|工作|规划|计划|安排|情况|全部|成绩|成就|成果|方面|怎么说|怎么写|怎么弄|怎么搞|怎么规划|如何规划|规划怎么|都有啥|都有什么|有什么|有啥|做点啥|弄点啥|咋样|怎么样|什么样"
 )
 # What people say before they come to the theme, and what they hang behind it.
-PADDING = re.compile(
+PADDING = regex(
     "(我|俺|阿拉)?(就|只)?想?(问|打听|咨询|请教|了解|知道|晓得|听听|看看|看|查|聊聊|说说|讲讲)(一?下|一?问|看)?|麻烦|劳驾|请教?|"
     "帮我|给我|关于|(有关|相关)的?|的?(事情?|事体|话题|这一?块|这一?方面|这些)$|(我们?|阿拉|咱们?)?(镇里|镇上|这里|小昆山)|你们"
 )
-WIDE_COUNT = re.compile("几样|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
+WIDE_COUNT = regex("几样|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
 
 
 def on_overview(question: Question, search: Search) -> Answer | None:

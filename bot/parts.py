@@ -9,13 +9,14 @@ from bot.asked import NAMES
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
 from index.search import Search
+from knowledge.patterns import regex
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
-AND_THAT = re.compile(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
+AND_THAT = regex(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
-FIGURE_FIRST = re.compile(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
+FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 MARKS = "①②③④"
 
 

@@ -1,17 +1,17 @@
 """Passages: citations of prose, quotes cut to the clauses that matter, source lines."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from bot import replies
 from bot.answer import Citation
 from index.search import Search
 from knowledge import clauses
+from knowledge.patterns import regex
 from knowledge.records import Plan, Sentence
 
 WHOLE = 90  # a sentence up to this long is quoted whole
 MARKS = "，；。：！？,"
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
 def cite_sentence(search: Search, number: int) -> Citation:

@@ -10,28 +10,29 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 
 # Marks that tell one thing of a kind from the others: the kind's name follows or is the shape itself.
-CODE = re.compile(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
-DIRECTION = re.compile("[东南西北](?P<kind>延伸|延长)")
-SIDE = re.compile("(?P<kind>以)[东南西北](?!外)")
-AUTHOR = re.compile(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
-CALLED = re.compile(
+CODE = regex(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
+DIRECTION = regex("[东南西北](?P<kind>延伸|延长)")
+SIDE = regex("(?P<kind>以)[东南西北](?!外)")
+AUTHOR = regex(r"是(?P<who>[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
+CALLED = regex(
     r"^(?:[^是不]*的)?(?P<thing>[^\W\d_是不]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是不]{2,4}?)的?(?:吧|对吗|对吧|对不对|对伐|没错)"
 )
-GONE = re.compile("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
-STANDS = re.compile(
+GONE = regex("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
+STANDS = regex(
     r"(?:建|造|设|放|开|就|位)?在(?P<place>[^\W\d_]{2,8}?)(?:那边|里面|里)?(?:的|造|建)?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错)"
 )
-FIRST_FEW = re.compile(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
-NAMED_PLACE = re.compile(
+FIRST_FEW = regex(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
+NAMED_PLACE = regex(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
 )
 # 总体目标是什么 claims nothing, though it ends like a question for a yes.
-ASKS = re.compile("哪|什么|啥|怎|咋|如何|谁|多少|几")
-SAID = re.compile("吧|对吗|对不对|对伐|没错|是吗|是不是|属实")
-SCHOOL = re.compile("(幼儿园|小学|中学)$")
-LEVEL = re.compile(
+ASKS = regex("哪|什么|啥|怎|咋|如何|谁|多少|几")
+SAID = regex("吧|对吗|对不对|对伐|没错|是吗|是不是|属实")
+SCHOOL = regex("(幼儿园|小学|中学)$")
+LEVEL = regex(
     r"(?P<level>(?:国家|世界|全国|上海市|松江区)(?=级?[^\W\d_])|[省市区镇县](?=级[^\W\d_])|(?<=全)[市区镇县](?=[^\W\d_]))级?"
 )
 ALIKE = {"非物": ("非遗",)}

@@ -1,6 +1,5 @@
 """The tables as printed: a column of one year, a whole table, the number of its indicators."""
 
-import re
 from decimal import Decimal
 
 from bot import computing, cues, list_claims, measures, passages
@@ -10,6 +9,7 @@ from bot.movers import movers
 from bot.question import Question
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Indicator, Table
 
 COLUMN_WORDS = (
@@ -30,11 +30,11 @@ COLUMN_WORDS = (
     "这列",
 )
 NTH = "[一二三四五六七八九十\\d]{1,3}"
-ROW = re.compile(
+ROW = regex(
     f"第(?P<first>{NTH})(项|个|行|条)(是)?(哪个|哪项|啥|什么)?(的)?指标|(指标|表)[^，,]{{0,6}}(第|排第)(?P<last>{NTH})(项|个|行|条|位|的|是|$)"
     "|最后一?(项|个|行|条)(是)?(哪个|啥|什么)?指标|指标[^，,]{0,6}最后一?(项|个|行|条)"
 )
-BARE = re.compile(
+BARE = regex(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
 )
 

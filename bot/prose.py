@@ -1,6 +1,5 @@
 """Steps on prose: what the passage gives, what it lacks, and where it stands."""
 
-import re
 from collections.abc import Sequence
 
 from bot import (
@@ -22,12 +21,13 @@ from bot.question import Question
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
+from knowledge.patterns import regex
 from knowledge.records import Figure, Mention
 
 OTHER_PERIOD = 0.6
 MOST_BESIDE = 2
 # What is asked of a project and no stage of it tells: its purpose, motto or number in a series.
-OF_IT = re.compile(
+OF_IT = regex(
     "干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown

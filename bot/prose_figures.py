@@ -1,16 +1,16 @@
 """Prose figures: the amounts that prose sums work on, and what they work out; shared by all operations."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from bot import computing, quantities
 from bot.answer import ANSWERED
 from bot.question import Question
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-MONEY = re.compile("钱|资金|元|金额|救助金|块|钞票|款")
-NUMERIC = re.compile(r"\d+(?:\.\d+)?$")
+MONEY = regex("钱|资金|元|金额|救助金|块|钞票|款")
+NUMERIC = regex(r"\d+(?:\.\d+)?$")
 SCALE = {
     "万元": ("元", 10_000),
     "亿元": ("元", 100_000_000),
@@ -18,10 +18,10 @@ SCALE = {
     "万人次": ("人次", 10_000),
 }
 LEAST_COVER = 0.12
-AVERAGE = re.compile(
+AVERAGE = regex(
     "平均|均摊|摊(到|着|下来)?|人均|户均|店均|站均|分摊|(?<![结融整组综])合(到)?多少|(?<![结融整组综])合几|划到|折到|均到"
 )
-PER = re.compile(
+PER = regex(
     r"(?:平均|均)?(?:每一?|(?<![第十百千万\d一二三四五六七八九])[一1])(?P<unit>人次|个人|户人家|家人家|人家|[户家个人名位条处所座套张亩幅件项批栋])"
     r"(?P<noun>(?:(?!平均|几|多少|摊|能|有|要|合|大概|均|到|可以|补|花|发|拿|多|腾|改|占|是|服务(?!站)|受理|经营|种|管)[^\W\d_]){0,8})"
     "|(?P<short>[户人村店站])均"

@@ -8,18 +8,19 @@ from bot import computing, prose_figures, quantities
 from bot.answer import ANSWERED, PARTIAL
 from bot.prose_figures import AVERAGE, LEAST_COVER, PER, SAME, Choice, Sum
 from bot.question import Question
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-PER_YEAR = re.compile(
+PER_YEAR = regex(
     "(平均|均摊|摊|划|折|合).{0,6}(每|一)年|(每|一)年.{0,4}(平均|均)|年均(?!增|下降|涨|降)|每年大(约|概)|(每|一)年(大概|大约|差不多)"
     "|除以(5|五)|(每|一)年(?!里|中|涨|增长|降|跌|升)(能|要|有|是|可以)?[^哪涨降增跌升]{0,3}(新增|增加)?[^哪涨降增跌升]{0,3}(多少|几(?!岁))"
 )
-MEAN_ASKED = re.compile("平均|均|摊|除以|大概|大约|差不多|划|折|合")
+MEAN_ASKED = regex("平均|均|摊|除以|大概|大约|差不多|划|折|合")
 # What happened over the five years can be spread over them; what merely stood at their end cannot.
-FLOW = re.compile(
+FLOW = regex(
     "新增|净增|完成|新建|敷设|发放|救助|扶持|审核|拆除|关停|消除|整治|处置|招商|调整|出让|签约|腾出|兑现|累计|净收入|改造|回收|中修|创建|启用|升级|上市|募集"
 )
-STOCK = re.compile("全镇|总面积|核心|汇聚|服务全镇|养护|受理|届")
+STOCK = regex("全镇|总面积|核心|汇聚|服务全镇|养护|受理|届")
 UNIT_OF = {"个人": "人", "户人家": "户", "家人家": "户", "人家": "户", "村": "个", "店": "家", "站": "个"}
 PEOPLE = ("人", "名", "位", "人次")
 FAMILIES = ("户", "家")

@@ -1,19 +1,19 @@
 """Prose sums: difference, share and sum of figures of one sentence; each operation takes them or leaves them."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from bot import computing, prose_figures
 from bot.prose_figures import AVERAGE, LEAST_COVER, PER, SAME, Choice, Sum
 from bot.prose_means import PER_YEAR, per_unit, per_year
 from bot.question import Question
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-DIFFERENCE = re.compile("差(多少|几|了多少|距|额|价)?|相差|多(出)?(多少|几)|少(了)?(多少|几)|高出|多出")
-SHARE = re.compile("占.{0,8}(多少|几|比|%)|占比|百分之几|百分之多少|比重|几成|比例|几分之几")
-TIMES = re.compile("几倍|多少倍|倍")
-ADDING = re.compile("总共|一共|合计|加起来|加上|相加|总计|共计|合起来|加一起|加在一起|拢共|统共")
-BOTH = re.compile("两[级种类项个样处块]|二者|两者")
+DIFFERENCE = regex("差(多少|几|了多少|距|额|价)?|相差|多(出)?(多少|几)|少(了)?(多少|几)|高出|多出")
+SHARE = regex("占.{0,8}(多少|几|比|%)|占比|百分之几|百分之多少|比重|几成|比例|几分之几")
+TIMES = regex("几倍|多少倍|倍")
+ADDING = regex("总共|一共|合计|加起来|加上|相加|总计|共计|合起来|加一起|加在一起|拢共|统共")
+BOTH = regex("两[级种类项个样处块]|二者|两者")
 
 
 def _pair(question: Question, choices: Sequence[Choice]) -> tuple[Figure, Figure] | None:

@@ -1,11 +1,11 @@
 """Quantities that a message asks for (几座, 多少亩, 多大面积) and the figures that can be meant."""
 
-import re
 from dataclasses import dataclass
 
 from bot import cues
 from bot.question import Question
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
 UNIT_CLASSES = {
@@ -21,10 +21,10 @@ UNIT_CLASSES = {
     ),
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
-HOW_MANY = re.compile(
+HOW_MANY = regex(
     r"(?:几[十百千]*|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
-NOUN_END = re.compile(
+NOUN_END = regex(
     r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
@@ -50,7 +50,7 @@ MEASURED = {
     "公里": "length",
     "长度": "length",
 }
-NO_QUANTITY = re.compile("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
+NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 # Units that no other may stand for: households are no housing estates, beds no rooms.
 STRICT = {
@@ -62,7 +62,7 @@ STRICT = {
     "趟": ("次", "万人次", "人次"),
     "班": (),
 }
-PEOPLE = re.compile("(人|员|生|师|兵|民|党|工)$")
+PEOPLE = regex("(人|员|生|师|兵|民|党|工)$")
 ORDINALS = ("届", "批", "期", "轮")
 
 

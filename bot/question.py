@@ -9,32 +9,31 @@ from index import text
 from index.lexicon import Name
 from index.search import Search
 from index.spelling import Correction
+from knowledge.patterns import regex
 from knowledge.records import Period
 
 MAX_LENGTH = 500
 LONG_NAME = 5
-YEAR4 = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
+YEAR4 = regex(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
 NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
-YEAR2 = re.compile(NO_NAME + r"([012]\d)(?=年)(?!年代)")
+YEAR2 = regex(NO_NAME + r"([012]\d)(?=年)(?!年代)")
 # Without 年 only where a measure is named (固投 18, 20较19): no unit may follow.
-YEAR2_BARE = re.compile(
+YEAR2_BARE = regex(
     NO_NAME
     + r"(1[5-9]|2[0-9])(?![\d.%家户个条座所套亩公里路项名张台处幅届级分万亿元岁号期批次人件点楼层栋块倍成度位种])"
 )
 # 2016年以来 and 2020年底 are the period's ends and mean the period, where no measure is named.
-SINCE_YEAR = re.compile(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开始)")
-UNTIL_YEAR = re.compile(r"(20\d\d)年?(?:年底|底|年末|末)")
-SPAN = re.compile(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
-CLAIM = re.compile(
+SINCE_YEAR = regex(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开始)")
+UNTIL_YEAR = regex(r"(20\d\d)年?(?:年底|底|年末|末)")
+SPAN = regex(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
+CLAIM = regex(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
-CALLER = re.compile(
-    "(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)"
-)
+CALLER = regex("(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)")
 ORDINAL_YEARS = {
     **dict.fromkeys(("头一年", "第一年", "开局之年", "开局那年", "首年", "起始年", "第1年", "最早一年", "最早那年"), 0),
     **{f"{period}五第{n}年": at for period in ("三", "四") for at, n in enumerate("二三四", 1)},

@@ -1,6 +1,5 @@
 """Rates over several years: compound growth, the five years' rise, and why the printed rate is another."""
 
-import re
 from decimal import Decimal
 
 from bot import computing
@@ -9,8 +8,9 @@ from bot.claims import verdict
 from bot.growth import step_answer
 from bot.measures import View
 from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, targets_of, told_in_prose
+from knowledge.patterns import regex
 
-FASTER = re.compile("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
+FASTER = regex("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 
 
 def compounded(asked: Asked, view: View) -> Answer | None:

@@ -12,28 +12,29 @@ from bot.measures import View, cite
 from bot.question import Question, is_span, periods_in
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Cell
 
-RISES = re.compile("增长|增加|增多|增了|增幅|增速|增额|增量|上涨|上升|提高|回升|涨|升|走高|变[多高大]|[多高]了")
-FALLS = re.compile("下降|下跌|下滑|滑坡|减少|减了|缩水|缩减|回落|走低|负增长|变[少低小]|[少低]了|萎缩|倒退|跌|降|掉|滑")
-MOVES = re.compile("同比|增速|增长率|增幅|涨幅|跌幅|降幅|变化率|环比|变动")
-WHICH_YEAR = re.compile(
+RISES = regex("增长|增加|增多|增了|增幅|增速|增额|增量|上涨|上升|提高|回升|涨|升|走高|变[多高大]|[多高]了")
+FALLS = regex("下降|下跌|下滑|滑坡|减少|减了|缩水|缩减|回落|走低|负增长|变[少低小]|[少低]了|萎缩|倒退|跌|降|掉|滑")
+MOVES = regex("同比|增速|增长率|增幅|涨幅|跌幅|降幅|变化率|环比|变动")
+WHICH_YEAR = regex(
     "哪年|哪一年|哪几年|哪些年|哪两年|哪三年|哪个年|哪个年份|什么年份|几几年|啥辰光|什么时候|啥时候|有几年|几年是|几个年份|的年份|年份有"
 )
-EVERY_YEAR = re.compile("历年|每年|各年|逐年|每一年|分年|年年(?!均)|所有年|全部年|五年都|年度|这五年|这几年")
-TOGETHER = re.compile(
+EVERY_YEAR = regex("历年|每年|各年|逐年|每一年|分年|年年(?!均)|所有年|全部年|五年都|年度|这五年|这几年")
+TOGETHER = regex(
     "一共|总共|共计|合计|总和|加起来|累计(?!的?(增|涨|上|下降|跌|提高))|相加|加总|求和|总数|总额|五年共|两年共|三年共|五年总|总计|拢共|统共|加一块|加到一起|加一起"
 )
 # 一共涨了百分之几 asks for a change, whatever 一共 would add up.
-CHANGES = re.compile(
+CHANGES = regex(
     "(涨|增长|上涨|上升|提高|下降|下跌|降|跌|翻)了?.{0,3}(百分之|多少个?(点|%)|几个?(百分)?点|几成|几倍|多少倍)|(一共|总共|累计|合计|总计|共)[^，,]{0,4}(涨|增长|上涨|上升|提高|下降|下跌|降|跌|多了|少了|差|变化|增加了|减少了)"
 )
-HOW_MUCH = re.compile("多少|几|百分|咋样|怎么样|如何|幅度")
-ASKS = re.compile("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
-CONFIRMS = re.compile("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
-SINCE = re.compile(r"\d\d年?(以来|以后|之后|往后|起|开始|后)(?!五年)")
-UNTIL = re.compile(r"\d\d年?(以前|之前|前)(?!五年)")
-HUNDRED = re.compile("(?<![零一二三四五六七八九十百千万0-9])(?P<round>[百千])亿")
+HOW_MUCH = regex("多少|几|百分|咋样|怎么样|如何|幅度")
+ASKS = regex("多少|几(?!乎)|哪|怎么|为什么|为啥|如何|什么|啥|谁")
+CONFIRMS = regex("(吗|么|伐|嘛|不|没|没有|哇|吧)[?？。!！]*$")
+SINCE = regex(r"\d\d年?(以来|以后|之后|往后|起|开始|后)(?!五年)")
+UNTIL = regex(r"\d\d年?(以前|之前|前)(?!五年)")
+HUNDRED = regex("(?<![零一二三四五六七八九十百千万0-9])(?P<round>[百千])亿")
 
 
 @dataclass(frozen=True)

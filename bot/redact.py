@@ -4,7 +4,6 @@ Where in doubt it redacts; but figures, years, roads and hotlines, of which plan
 what must go and what must stay; what is known to be missed is counted there.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,9 +12,10 @@ from bot.redaction_numbers import NUMBERS
 from bot.redaction_rules import GAP
 from bot.redaction_words import NAMES, NET
 from index.text import simplified
+from knowledge.patterns import regex
 
 RULES = (*NET, *NUMBERS, *HOUSES, *NAMES)
-MARK = re.compile(f"〔(?:{'|'.join(sorted({rule.label for rule in RULES}))})〕")
+MARK = regex(f"〔(?:{'|'.join(sorted({rule.label for rule in RULES}))})〕")
 AGAIN = 3  # a message is redacted until nothing changes, which is after the first time for all but contrived ones
 NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
     c: str(i) for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")
@@ -23,9 +23,9 @@ NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} |
 NUMERALS |= {"○": "0", "幺": "1", "貳": "2", "參": "3", "陸": "6"}
 DIGITS = "".join(NUMERALS)
 # Numerals said digit by digit; those of 十四五, 二十三 and 第三 are none.
-SPOKEN = re.compile(rf"(?<![{DIGITS}十百千万亿第])[{DIGITS}]+(?![{DIGITS}十百千万亿])")
+SPOKEN = regex(rf"(?<![{DIGITS}十百千万亿第])[{DIGITS}]+(?![{DIGITS}十百千万亿])")
 # Without one of these a message holds nothing personal; most messages are done with here.
-CUES = re.compile(
+CUES = regex(
     rf"[0-9@*:#.]|(?:[{DIGITS}]{GAP}){{3}}|[{DIGITS}十百][号组队弄幢栋室单支]|[我俺咱本鄙叫姓名户人主民东男女爸妈父母婆公妻儿孩爷奶友板戚哥姐弟妹他她这]|[a-z]{{4}}|微信|先生|女士|小姐|阿姨|师傅|大|老|同志"
 )
 

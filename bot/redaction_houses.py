@@ -3,12 +3,13 @@
 import re
 
 from bot.redaction_rules import WORDS, YEAR, Rule, rule
+from knowledge.patterns import regex
 
 HOUSE = "门牌"
 N = r"[0-9〇零一二三四五六七八九十百]{1,6}[a-z]?(?:-\d{1,4})?"
 # What else has a number and 号: metro lines, plots, papers, stations.
 NO_HOUSE = r"(?!线|地块|地$|文|令|公告|通告|桥|站|口|工程|项目|企业|课题|提案|议案|航站|出口|机|绿地|广场|公园)"
-PUBLIC = re.compile("绿地|广场|公园|线|地块")
+PUBLIC = regex("绿地|广场|公园|线|地块")
 PLOTS = tuple(WORDS["plots"])
 BEFORE_A_HOUSE = "路街道弄巷里村庄宅组队苑园庭城坊\u90a8区墅寓湾浜埭厦墩镇社府郡"
 COUNTED = tuple(

@@ -3,10 +3,11 @@
 import re
 
 from bot.redaction_rules import GAP, HOTLINE, UNIT, YEAR, Rule, all_years, groups, number, rule, with_digits
+from knowledge.patterns import regex
 
 PHONE, PAPER, CARD, CODE, DATE, PLACE = "电话", "证件号", "银行卡号", "号码", "日期", "位置"
-YEARS = re.compile(r"(?:(?:19|20)\d\d)+")
-DAY = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+YEARS = regex(r"(?:(?:19|20)\d\d)+")
+DAY = regex(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 EXTENSION = rf"(?:{GAP}(?:转|分机|ext\.?|x|#){GAP}\d{{1,6}})?"
 DASHED = rf"(?!\d|{UNIT})(?:-\d{{1,6}}(?!\d))?{EXTENSION}"
 # How people group a mobile number's digits, beside groups that begin with three, seven or all of them.

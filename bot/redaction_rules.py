@@ -11,15 +11,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.patterns import regex
+
 WORDS = tomllib.loads((Path(__file__).parent / "data" / "personal.toml").read_text(encoding="utf-8"))
 # What may stand between the digits of one number, invisible signs included.
 SEPARATORS = " \\t._·•・*~\\-‐‑‒–—―−\u00ad\u200b-\u200f\u2060-\u2064\u20e3\ufe0f\ufeff"
 GAP = f"[{SEPARATORS}]{{0,3}}"
-SPLIT = re.compile(f"[{SEPARATORS}]+")
+SPLIT = regex(f"[{SEPARATORS}]+")
 UNIT = r"\s?(?:千|万|亿|元|块|平方|平米|㎡|m2|亩|公里|公顷|立方|人|户|家|吨|个|套|座|张|辆|项|岁|度|年|%|千瓦|美元|欧元|港元)"
 # Numbers that everyone may call; nobody's own.
 HOTLINE = r"(?:11[0-9]|12[0-2]|12[0-9]{3}|100\d\d|95\d{3}|96\d{3,4})(?!\d)"
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = regex(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from bot.measures import View, views
 from bot.question import Question
 from bot.reading import Reply, rows_of, targets_of
 from index.search import Search
+from knowledge.patterns import regex
 
-ABOVE = re.compile("超过|高于|大于|以上|多于|超")
-BELOW = re.compile("低于|小于|不到|以下|少于|不足")
-ASKS = re.compile("哪|什么|啥|谁|多少|几|是不是|对应|含义|出处|来源|换算|折合|折成")
-CONVERTS = re.compile("多少亿|几个亿|几亿|换算|折合|折成|合亿|等于")
+ABOVE = regex("超过|高于|大于|以上|多于|超")
+BELOW = regex("低于|小于|不到|以下|少于|不足")
+ASKS = regex("哪|什么|啥|谁|多少|几|是不是|对应|含义|出处|来源|换算|折合|折成")
+CONVERTS = regex("多少亿|几个亿|几亿|换算|折合|折成|合亿|等于")
 
 
 def by_figure(question: Question, search: Search) -> Answer | None:

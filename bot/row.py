@@ -1,15 +1,14 @@
 """A row of parallel names in a clause of the plan, without the verb before and the noun after them."""
 
-import re
-
 from knowledge import clauses
+from knowledge.patterns import regex
 
-VERBS = re.compile(
+VERBS = regex(
     "^(?:协调|吸引|保护|和开发|开发|依托|实施|完成|建成|新建|建设|推进|加快|重点|攻坚|整合|打造|深入|挖掘|对接|完善|以|集|先后|获得|擦亮"
     "|进一步|组建|修编|编制|提升|巩固|统筹|促进|发展|围绕|探索|深化|推动|加强|强化|优化|支持|开展|聚焦|形成|改造|成功|创建|包括|有)+"
 )
-JOINED = re.compile(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
-TAIL = re.compile(r"等(?![级候])(?![车院])|\d|的(?=[^\W\d_]{2,}$)")
+JOINED = regex(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
+TAIL = regex(r"等(?![级候])(?![车院])|\d|的(?=[^\W\d_]{2,}$)")
 
 
 def members(clause: str) -> list[str]:

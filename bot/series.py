@@ -10,6 +10,7 @@ from bot.answer import Answer
 from bot.claims import claims, truth, verdict
 from bot.measures import View, amount
 from bot.reading import Asked, Reply, in_yi_of, listing, of_rows, rows_of
+from knowledge.patterns import regex
 from knowledge.records import Cell
 
 SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_000_000}
@@ -33,9 +34,9 @@ ALWAYS = (
     "连降",
     "连跌",
 )
-EVERY = re.compile("年年(?!均)")  # 五年年均 is a mean
-NEVER = re.compile("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
-CLAIMED_SHAPE = re.compile("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
+EVERY = regex("年年(?!均)")  # 五年年均 is a mean
+NEVER = regex("(没有?|未|不)(下?降|下?跌|减|掉|涨|上?升|增)")
+CLAIMED_SHAPE = regex("先[上下]?([涨升增降跌减])[^先]{0,2}后[上下]?([涨升增降跌减])")
 SHAPES = {"上升": "一路上升", "下降": "一路下降", "上升下降": "先升后降", "下降上升": "先降后升"}
 
 __all__ = ["all_years", "at_extreme", "dated", "extreme", "listing", "ranked", "threshold", "trend"]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from knowledge import plan
 from knowledge.errors import InputError
+from knowledge.patterns import regex
 
 SHOWN = 60  # characters of a value in an error message
-URL = re.compile(r"https?://[^\s/?#@]+", re.IGNORECASE)
+URL = regex(r"https?://[^\s/?#@]+", re.IGNORECASE)
 # As a browser sends it (RFC 6454), and fit to stand in a Content-Security-Policy.
-ORIGIN = re.compile(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
+ORIGIN = regex(r"https?://([a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 
 
 @dataclass(frozen=True, slots=True)

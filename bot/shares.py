@@ -11,17 +11,18 @@ from bot.growth import WEAKEST
 from bot.measures import View, amount, view
 from bot.reading import Asked, Reply, in_yi_of, of_rows, rows_of, targets_of
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Cell
 
 # What a measure is a part of, where the message does not say (占比呢).
 WHOLE = {"fiscal_local": "fiscal_total", "industrial_investment": "investment"}
 # Clipped names that only mean a measure beside each other (地方/总收入, 地方占总的).
-CLIPPED = re.compile(
+CLIPPED = regex(
     r"地方(财政|财收|级)?(收入)?(/|÷|除以|占|比|和|与|跟|在)(财政|全部)?(总的?|全部|整个)(财政|财收)?(收入)?(/|$|的|中|里|比|多|差|占|\d|[^\u4e00-\u9fff])"
     r"|总(的)?(财政)?(收入|财收)[里中]面?的?地方"
 )
 TWICE = 2
-DIFFERS = re.compile("差|多多少|少多少|多出|高出|减(?!少)|比(?![重例])")
+DIFFERS = regex("差|多多少|少多少|多出|高出|减(?!少)|比(?![重例])")
 Pair = tuple[str, Cell, Cell]
 
 

@@ -8,13 +8,14 @@ from bot.quantities import figures_of
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 from knowledge.records import Figure
 
-EACH = re.compile(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
-EVERY = re.compile("各自|各|分别|每[个种样]?")
-SAME = re.compile("同一批|同一拨|一回事|一码事|同样的|重复|同一个|是一批|重叠")
+EACH = regex(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
+EVERY = regex("各自|各|分别|每[个种样]?")
+SAME = regex("同一批|同一拨|一回事|一码事|同样的|重复|同一个|是一批|重叠")
 SHORT_QUOTE = 8
-ADDING = re.compile("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
+ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 
 
 def on_sums(question: Question, search: Search) -> Answer | None:

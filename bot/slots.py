@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot import cues
 from index import text
 from knowledge import clauses
+from knowledge.patterns import regex
 
 # Where a word of a claim must stand to be what is claimed: before 吧, 的是, a comma or the end.
 CLAIMED = r"(?=$|[,，。?？]|的?[是吧吗呢对么伐嘛]|了吧|了吗|没错|里的?吧)"
@@ -41,13 +42,13 @@ EITHER_KINDS: dict[str, re.Pattern[str]] = KINDS | {
 SAME = {"全国": "国家"}
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 ROMAN_SHOWN = {"1": "Ⅰ类", "2": "Ⅱ类", "3": "Ⅲ类", "4": "Ⅳ类", "5": "Ⅴ类"}
-EITHER = re.compile("还是|抑或")
-NEGATED = re.compile("[没不未](有|是|再|曾)?$")
-TURNED = re.compile("从?(?P<old>[^从向到转,，]{2,12})(向|转向|转为|转到|变成|变为)(?P<new>[^转变对吧吗,，的]{2,12})")
-FIGURES = re.compile(r"[\d.]+")
+EITHER = regex("还是|抑或")
+NEGATED = regex("[没不未](有|是|再|曾)?$")
+TURNED = regex("从?(?P<old>[^从向到转,，]{2,12})(向|转向|转为|转到|变成|变为)(?P<new>[^转变对吧吗,，的]{2,12})")
+FIGURES = regex(r"[\d.]+")
 ROLE = "(?P<role>主导|主体|引领|支撑|核心|根本导向|本底|主线|龙头|衡量标准|辐射|补充)"
-TOLD_ROLE = re.compile(rf"(?:以|(?<=，))?(?P<who>[^，、；以为]{{2,12}})为{ROLE}")
-SAID_ROLE = re.compile(rf"(?:以|由)?(?P<who>[^，,以由为是]{{2,8}}?)(?:为|是|当|作为|做){ROLE}")
+TOLD_ROLE = regex(rf"(?:以|(?<=，))?(?P<who>[^，、；以为]{{2,12}})为{ROLE}")
+SAID_ROLE = regex(rf"(?:以|由)?(?P<who>[^，,以由为是]{{2,8}}?)(?:为|是|当|作为|做){ROLE}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
 from bot.question import MAX_LENGTH, Question
 from index.search import Search
 from index.text import normalise
+from knowledge.patterns import regex
 
 PLAIN = 0.35
 # To make up or forge something is no question, whatever of the plan it names.
-FORGERY = re.compile("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
-ID_NUMBER = re.compile(r"\d{11}|\d{17}")
-WHO_ARE_YOU = re.compile("[你您侬]们?(到底|究竟)?(是|不是)")
-SPOKEN_TO = re.compile("[你您侬]|帮我|推荐")
-TO_IT = re.compile("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
+FORGERY = regex("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
+ID_NUMBER = regex(r"\d{11}|\d{17}")
+WHO_ARE_YOU = regex("[你您侬]们?(到底|究竟)?(是|不是)")
+SPOKEN_TO = regex("[你您侬]|帮我|推荐")
+TO_IT = regex("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
 

@@ -13,6 +13,7 @@ from bot.question import Question
 from bot.reading import Asked, Reply, rows_of
 from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
 from index.search import Search
+from knowledge.patterns import regex
 
 ATTRIBUTES = ("约束性", "预期性")
 HARD = (
@@ -30,21 +31,19 @@ HARD = (
     "最硬的",
     "硬杠杠",
 )
-BY_UNIT = re.compile(
-    r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?"
-)
-SEVERAL = re.compile("哪[二两三四]|[两二三四][样条个方面]+")  # 硬约束有哪三样: the table has but one
+BY_UNIT = regex(r"(单位[是为]?|按|以|用)(?P<unit>家|%|百分比|百分号|亿元|亿|万元|万)(为单位|算|计|的|统计|表示|来)?")
+SEVERAL = regex("哪[二两三四]|[两二三四][样条个方面]+")  # 硬约束有哪三样: the table has but one
 GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 # 指标体系是怎么定的 asks for the wording on how, not for the table.
-SET = re.compile("怎么(定|设|来|确定|制定)|如何(定|设|确定|制定)|依据|凭什么|根据什么|咋(定|来)")
-WHICH = re.compile("哪|什么|几个|几项|多少个|多少项|都有|谁")
-ADDED = re.compile(
+SET = regex("怎么(定|设|来|确定|制定)|如何(定|设|确定|制定)|依据|凭什么|根据什么|咋(定|来)")
+WHICH = regex("哪|什么|几个|几项|多少个|多少项|都有|谁")
+ADDED = regex(
     "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五表?里?有.{0,4}十三五没有"
 )
-DROPPED = re.compile("十三五有.{0,6}十四五没有|十四五.{0,6}(少了|取消|去掉|删)了?的?(哪些|几个|几项|什么)?指标")
+DROPPED = regex("十三五有.{0,6}十四五没有|十四五.{0,6}(少了|取消|去掉|删)了?的?(哪些|几个|几项|什么)?指标")
 # Statistics that people look for in such tables and that the plan's two tables do not have.
-LACKING = re.compile(
+LACKING = regex(
     "税收|一般公共预算|公共预算|预算收入|利润总额|营业收入|主营业务收入|社会消费品零售|社零|用电量|用水量|存款余额|贷款余额|进口额|进出口总额|合同外资|实到外资|研发投入"
     "|失业率|物价|cpi|商品房销售"
 )

@@ -3,7 +3,6 @@
 Pure functions over rows. Days begin at midnight in Shanghai.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,17 +14,18 @@ from zoneinfo import ZoneInfo
 from bot.answer import CLARIFY, NOT_FOUND, PARTIAL, STATUSES
 from bot.redact import without_marks
 from index.text import compact
+from knowledge.patterns import regex
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNANSWERED = (NOT_FOUND, PARTIAL, CLARIFY)
 ALIKE = 0.7  # Dice coefficient of two wordings' bigrams from which they ask the same
 MOST_WORDINGS = 5_000  # that are compared; of more, the latest
 # What carries no question: courtesy, particles, signs.
-FILLER = re.compile(
+FILLER = regex(
     r"我?想(?:要?问|知道|咨询|了解)(?:一?下)?|请问|麻烦|你好|您好|谢谢|请|一下|[能会要有是]不[能会要是]|有没有|可不可以"
     r"|能否|是否|可以|[吗呢啊呀吧哦哈啦嘛伐的了能会要]|[^\w]"
 )
-DIGITS = re.compile(r"\d+")
+DIGITS = regex(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Targets of 2021–2025: value, attribute and unit; beside the results of 2016–2020; and what the tables lack."""
 
-import re
 from decimal import Decimal
 
 from bot import computing, passages
@@ -10,16 +9,17 @@ from bot.measures import View, closing_text, goal_text
 from bot.measures import view as view_of
 from bot.reading import Asked, Reply, both_rows_of, in_yi_of, listing, rows_of, targets_of, told_in_prose
 from index import text
+from knowledge.patterns import regex
 
-COMPARES = re.compile(
+COMPARES = regex(
     "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
-WHICH_HIGHER = re.compile("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
-HOW_MANY = re.compile("多少|几")
-UNIT = re.compile(
+WHICH_HIGHER = regex("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
+HOW_MANY = regex("多少|几")
+UNIT = regex(
     "单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位|[以按用](美元|人民币|万元|亿元|欧元)(来)?(计|算|为单位|结算)"
 )
-YEARLY = re.compile("(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
+YEARLY = regex("(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
 

@@ -1,7 +1,5 @@
 """Step on all that is to be built: the plan's projects that are still ahead, by name, in its order."""
 
-import re
-
 from bot import asked, passages, replies
 from bot.answer import ANSWERED, Answer
 from bot.mentions import distinct
@@ -9,17 +7,18 @@ from bot.question import Question, is_named
 from bot.subject import own_words
 from index import text
 from index.search import Search
+from knowledge.patterns import regex
 from knowledge.records import Mention
 
-ALL_OF_THEM = re.compile(
+ALL_OF_THEM = regex(
     "(重点|重大|主要|所有|全部)的?(建设|新建)?的?(项目|工程)(有|是|都|包括)*(哪些|什么|啥|哪几个|清单|列|[?？]?$)"
     "|(要|新|准备|打算|计划)(新?[建造修盖])(设)?(的)?(都)?(有)?(哪些|什么|啥)(新的?)?(东西|项目|工程|设施|房子|建筑|地方)?[呀啊呢?？]?$"
     "|(项目|工程)(清单|列表|名单|一览)"
 )
-ONE = re.compile("园区|企业|产业|学校|道路|哪条|公园|养老|教育|医|体育|文化|百亿|上市|农")
+ONE = regex("园区|企业|产业|学校|道路|哪条|公园|养老|教育|医|体育|文化|百亿|上市|农")
 TELLING = 3.0  # idf of a place's name at least
 STAGES = ("完成", "实施", "建成", "新建", "建设", "加快建设", "基本建成", "启动建设", "投入使用", "改建")
-BUILT = re.compile("建|造|改造|延伸")
+BUILT = regex("建|造|改造|延伸")
 
 
 def _place_of(question: Question, search: Search) -> str:

@@ -8,14 +8,15 @@ from bot.question import MAX_LENGTH, Question, Turn, is_named, parsed_from
 from index import text
 from index.search import Search
 from index.spelling import Correction
+from knowledge.patterns import regex
 
-AMOUNT = re.compile(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
+AMOUNT = regex(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
 MIN_CHINESE = 2
 UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
-LATIN = re.compile(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
+LATIN = regex(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
 
 
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:

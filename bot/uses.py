@@ -1,32 +1,31 @@
 """Uses: what a message asks whether a named thing has, lets do or becomes, and of which the plan has no word."""
 
-import re
-
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
+from knowledge.patterns import regex
 
-BUILT = re.compile(
+BUILT = regex(
     r"(?:(?<![改创打制营组新公民])[建造盖](?:成|个|点|些)?|改成|变成|用来|拿来做|当作?)(?P<thing>[^\W\d_a-z]{2,5}?)(?=对?[吗么伐嘛吧哇]|还是|[?？]|$)"
 )
 NEAR = 0.6
 # What is built well or done names no thing.
-STATE = re.compile("^[好完成了过的起来下得到上在]|[过了好完]$|什么|啥|哪|多少|几")
-CAN = re.compile(
+STATE = regex("^[好完成了过的起来下得到上在]|[过了好完]$|什么|啥|哪|多少|几")
+CAN = regex(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|(?<![智功性技可不])能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
 )
-BUILT_AS = re.compile(
+BUILT_AS = regex(
     "(?:(?<!改)造|(?<![改民公])建|盖|开|做成|搞成|变成|改成|给)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:住|用|的)*(?:吗|伐|吧|么|还是)"
 )
 # 体育培训中心有没有游泳池: a part or a service, asked right behind the thing's name.
-HAS = re.compile(
+HAS = regex(
     r"^.{0,3}?(?:有没有|有无|带不带|设不设|配不配|有|带|配)(?:个|点|些)?(?P<part>(?![列写提说讲人改整])[\u4e00-\u9fff]{2,6}?)"
     r"(?:没有|么|吗|伐|嘛|呢|没|不)?[?？。]*$"
 )
-NEWS = re.compile(
+NEWS = regex(
     "进展|消息|下文|希望|动静|结果|着落|影子|计划|打算|安排|眉目|说法|戏|事|关系|影响|原话|办法|意义|问题|变化"
 )
-DONE_WORDS = re.compile("交房|交付|拿到|建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
+DONE_WORDS = regex("交房|交付|拿到|建|造|完|用上|住|开|通|落实|实现|解决|看到|有|成")
 
 
 def unmentioned(question: Question, search: Search, hit: Hit) -> str:

@@ -6,7 +6,6 @@ it and two processes that build at once do each other no harm.
 
 import json
 import os
-import re
 import sqlite3
 import tempfile
 import time
@@ -18,11 +17,12 @@ from index.fingerprint import DATA, fingerprint, seal
 from knowledge import bank, plan, store
 from knowledge.bank import Entry
 from knowledge.errors import StoreError
+from knowledge.patterns import regex
 from knowledge.records import Plan
 
 # Aliases that hold a question word (哪三区) are no names that could be misspelt.
 NUMERALS = "一二三四五六七八九"
-QUESTION_WORD = re.compile("[哪什啥怎么几多谁]|得过|拿过|评过")
+QUESTION_WORD = regex("[哪什啥怎么几多谁]|得过|拿过|评过")
 # Weights of an entry's fields in the BM25 sum, found with `planbot eval` on the development cases.
 WEIGHTS = {"quote": 1.0, "sentence": 0.35, "path": 0.15, "questions": 1.0, "lay": 0.8, "missing": 0.4}
 ABANDONED = 600.0  # seconds after which the temporary file of a killed build is removed

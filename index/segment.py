@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 
 import jieba
 
+from knowledge.patterns import regex
+
 CACHE_SIZE = 30_000
-WORD = re.compile(r"[\u3400-\u9fffa-z0-9.%+]+", re.IGNORECASE)
+WORD = regex(r"[\u3400-\u9fffa-z0-9.%+]+", re.IGNORECASE)
 
 
 class Frequencies:

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.terms import stop_words
+from knowledge.patterns import regex
 
 # Sounds that speakers of the region and voice input mix up.
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
@@ -19,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 MIN_MISSING = 5
 SHORT = 3
 LOOSE = 6
-NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff0-9a-z]*")
+NAME = regex(r"[\u3400-\u9fff][\u3400-\u9fff0-9a-z]*")
 NO_SWAP = set("零一二三四五六七八九十百千万0123456789abcdefghijklmnopqrstuvwxyz东南西北上下前后大小内外")
 
 

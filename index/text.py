@@ -9,19 +9,20 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from knowledge import numerals
+from knowledge.patterns import regex
 
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
-DIGIT_RUN = re.compile(r"[零〇○一二三四五六七八九]{4,}")
-SHORT_YEAR = re.compile(r"(?<![零〇○一二三四五六七八九十第])([一二][零〇○一二三四五六七八九])年(?!级|度计划)")
+DIGIT_RUN = regex(r"[零〇○一二三四五六七八九]{4,}")
+SHORT_YEAR = regex(r"(?<![零〇○一二三四五六七八九十第])([一二][零〇○一二三四五六七八九])年(?!级|度计划)")
 # The letter O typed for a zero: 2O25, 二O二五.
-CHINESE_O = re.compile(r"(?<=[零〇一二三四五六七八九])o(?=[零〇一二三四五六七八九])")
-LETTER_O = re.compile(r"(?<=\d)o(?=\d|年)")
+CHINESE_O = regex(r"(?<=[零〇一二三四五六七八九])o(?=[零〇一二三四五六七八九])")
+LETTER_O = regex(r"(?<=\d)o(?=\d|年)")
 # The traditional characters that GB 2312 has among its simplified ones.
 TRADITIONAL = frozenset("乾後徵夥於麽菸薹醣麴摺")
-CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]")
+CONTROL = regex(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufe0f]")
 NUMERAL = r"[零〇一二两三四五六七八九十百千万半]+"
-ROUND_NUMBER = re.compile("[一二两三四五六七八九][百千](?=[多余来几])")  # 两百多万: only its first digit is said
-NUMBER_BEFORE_UNIT = re.compile(
+ROUND_NUMBER = regex("[一二两三四五六七八九][百千](?=[多余来几])")  # 两百多万: only its first digit is said
+NUMBER_BEFORE_UNIT = regex(
     rf"(?P<numeral>{NUMERAL})(?P<unit>个小区|个点|个亿|平方米|公里|分钟|亿|万|亩|家|户|套|座|条|所|名|张|台|处|幅|件|项|路|届|年|成|%)"
 )
 
@@ -90,7 +91,7 @@ def with_arabic_numbers(text: str) -> str:
 
 
 # How people put a question on a document; none of it says what they ask of: 规划里是怎么说的, 原文怎么写.
-FRAME = re.compile(
+FRAME = regex(
     "(这份|那份|镇里的?|小昆山镇?的?)?(规划|纲要|文件|正文)(纲要)?(里面|里头|里|中|上|书)?(到底|究竟|具体|是)*(怎么|哪能|如何|怎样)(说|写|讲|提|表述|规定)(的|了)*"
 )
 LEFT = 4

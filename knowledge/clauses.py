@@ -1,17 +1,18 @@
 """Clauses: a sentence cut at its commas, but never inside quotation marks or brackets."""
 
-import re
 from collections.abc import Iterator
+
+from knowledge.patterns import regex
 
 OPENING, CLOSING = "“‘（《(", "”’）》)"
 CLAUSE_MARKS = "，,；;。！？：:"
 ITEM_MARKS = CLAUSE_MARKS + "、"
 PIECES = CLAUSE_MARKS + "、"
-AND = re.compile(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
-PAIR = re.compile(r"(?P<first>[\w“”]{2,12})(?:和|及|与)(?P<second>[\w“”]{2,12})")
-QUOTED = re.compile("“([^”]+)”")
-BRACKETED = re.compile("“(?P<inner>[^”]*[、，][^”]*)”")
-SAME_HEAD = re.compile(r"(?:(?P<head>\w)\w(?:(?P=head)\w)+)")  # 预警预判预防
+AND = regex(r"(?<=[\w”）])(?:和|及|以及|与|暨)(?=[\w“])")
+PAIR = regex(r"(?P<first>[\w“”]{2,12})(?:和|及|与)(?P<second>[\w“”]{2,12})")
+QUOTED = regex("“([^”]+)”")
+BRACKETED = regex("“(?P<inner>[^”]*[、，][^”]*)”")
+SAME_HEAD = regex(r"(?:(?P<head>\w)\w(?:(?P=head)\w)+)")  # 预警预判预防
 FEW, MOST_TAIL = 2, 3
 
 

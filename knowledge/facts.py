@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from knowledge import clauses, numerals
+from knowledge.patterns import regex
 from knowledge.records import Figure, Mention, Project, Sentence
 
 UNITS = (
@@ -16,7 +17,7 @@ UNITS = (
     "|%|年|届|批|期|份"
 )
 # Chinese numerals count only before these, and not where a term begins: 一步, 五年来, “五个中心” are no figures.
-FIGURE = re.compile(
+FIGURE = regex(
     rf"(?<![A-Za-z\d.第＋+])(?P<plain>\d+(?:\.\d+)?)(?P<plain_unit>{UNITS})"
     r"|第(?P<nth>[一二三四五六七八九十]+)(?P<nth_unit>届|批|期|轮)"
     r"|(?P<count>(?<![“第十])[二两三四五六七八九十]|(?<=“)万)(?P<count_unit>个(?!一)|张|方面|名)"
@@ -24,19 +25,19 @@ FIGURE = re.compile(
     r"|(?<=连续)(?P<run>[一二三四五六七八九十])(?P<run_unit>年)"
     r"|(?<=前)(?P<phases>[一二三四五六七八九十])(?P<phases_unit>期)"
 )
-YEAR = re.compile(r"^(?:19|20)\d\d$")
-SPAN = re.compile(r"年(?:来|以来)")
+YEAR = regex(r"^(?:19|20)\d\d$")
+SPAN = regex(r"年(?:来|以来)")
 KINDS = {"nth": "ordinal", "years": "name"}
 
-JOINT = re.compile(r"[、和及]")
+JOINT = regex(r"[、和及]")
 # What a list's first verb says goes for its later items too: "新增甲18家、乙11家" are 11 new ones.
-VERB = re.compile(
+VERB = regex(
     r"^(?:累计完成|累计|改造完成|成功创建|成功举办|升级改造|提标改造|新增|新建|完成|建成|实施|消除|启用|打造|服务|调整|出让|整治|处置|发放|募集)"
 )
-CARRIED = re.compile(r"^(?:新增|出让|打造)")
-OWN_VERB = re.compile(r"净增|上市|腾出|实现|完成|达|敷设|增长|面积|募集|救助|发放|处置|扶持|关停|调整|经营|连续|投入")
-MEASURE = re.compile(r"^(?:建筑|经营)?面积")
-SHARED_TAIL = re.compile(r"(?:完成|启动|投入|交付).{2,}$|^的.+$")
+CARRIED = regex(r"^(?:新增|出让|打造)")
+OWN_VERB = regex(r"净增|上市|腾出|实现|完成|达|敷设|增长|面积|募集|救助|发放|处置|扶持|关停|调整|经营|连续|投入")
+MEASURE = regex(r"^(?:建筑|经营)?面积")
+SHARED_TAIL = regex(r"(?:完成|启动|投入|交付).{2,}$|^的.+$")
 EDGES = "、和及约达为"
 
 # Earlier entries win: "建成并投入使用" is 投入使用, "协调建成" is 建成, "推进…建设" is 推进.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from knowledge.patterns import regex
 from knowledge.records import Block, Paragraph, Section, Sentence
 
 LEVELS = (
@@ -11,9 +12,9 @@ LEVELS = (
     (3, re.compile(r"^\d+\.")),
 )
 SUBSECTION = 3
-LEAD = re.compile(r"^(?:[一二三四五六七八九十]是|——)?[^，。；：！？]{2,40}。(?=.)")
-MARKED_LEAD = re.compile(r"^(?:[一二三四五六七八九十]是|——)")
-SENTENCE = re.compile(r"[^。！？；]*[。！？；]+[”’）]*|[^。！？；]+$")
+LEAD = regex(r"^(?:[一二三四五六七八九十]是|——)?[^，。；：！？]{2,40}。(?=.)")
+MARKED_LEAD = regex(r"^(?:[一二三四五六七八九十]是|——)")
+SENTENCE = regex(r"[^。！？；]*[。！？；]+[”’）]*|[^。！？；]+$")
 
 
 def level_of(title: str) -> int:

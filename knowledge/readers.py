@@ -3,15 +3,15 @@
 All that follows works on blocks, so another format joins as one more reader in READERS.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from knowledge.errors import PlanError
+from knowledge.patterns import regex
 from knowledge.records import Block
 
-HEADING = re.compile(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)\S")
-TABLE_CELL = re.compile(r"^\t\S")
+HEADING = regex(r"^\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)\S")
+TABLE_CELL = regex(r"^\t\S")
 CAPTION_MAX = 40
 
 

@@ -5,14 +5,14 @@ the year's amount in the table's unit, its closing column the yearly rate (see t
 table "“十三五”期间完成重要任务指标"); a closing number without % is the five-year total.
 """
 
-import re
 from collections.abc import Iterator
 
 from knowledge.errors import PlanError
+from knowledge.patterns import regex
 from knowledge.records import Block, Cell, Indicator, Table
 
-UNIT = re.compile(r"^单位：(\S+)$")
-YEAR = re.compile(r"^(\d{4})年$")
+UNIT = regex(r"^单位：(\S+)$")
+YEAR = regex(r"^(\d{4})年$")
 NUMBER_COLUMN = "序号"
 
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
+from knowledge.patterns import regex
+
 FONTS = "'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif"
 # What XML 1.0 has no place for: https://www.w3.org/TR/xml/#charsets
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ILLEGAL = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACEMENT = "□"
 # Advance widths in em of the shipped font, rounded up; every other character is taken as one em wide.
 WIDTHS = {
@@ -24,9 +26,7 @@ WIDTHS = {
     "—": 0.9,
 }
 # Where no line ends: within a short quotation (“十三五”), the commonest words of tables, or a number.
-TOKEN = re.compile(
-    r"“[^“”]{1,4}”|年均|增长率|下降率|完成|情况|目标值?|指标|五年|合计|累计|[0-9A-Za-z.,%+−-]+|.", re.DOTALL
-)
+TOKEN = regex(r"“[^“”]{1,4}”|年均|增长率|下降率|完成|情况|目标值?|指标|五年|合计|累计|[0-9A-Za-z.,%+−-]+|.", re.DOTALL)
 NEVER_FIRST = "、，。；：！？）》”’％…—"
 NEVER_LAST = "（《“‘"
 INDENTED = "“‘（《"  # signs whose left half is empty: a line that begins with one is moved to the left by that half

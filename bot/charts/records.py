@@ -1,12 +1,13 @@
 """Records of the charts: what is drawn and how it is told in words, before it is decided where each line goes."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from knowledge.patterns import regex
+
 COLUMNS, LINE, BARS = "columns", "line", "bars"
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-YEAR = re.compile(r"[0-9]{4}年")
+NUMBER = regex(r"[+-]?[0-9]+(\.[0-9]+)?")
+YEAR = regex(r"[0-9]{4}年")
 MINUS = "−"
 
 

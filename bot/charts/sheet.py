@@ -1,12 +1,12 @@
 """Sheet: a whole table as a picture, as printed, for a chat that can show no table."""
 
-import re
 from collections.abc import Sequence
 
 from bot.answer import Grid
 from bot.charts import canvas, words
 from bot.charts.canvas import Attributes, Style, balanced, element, label, width, wrapped
 from bot.charts.records import YEAR
+from knowledge.patterns import regex
 from knowledge.records import Plan
 
 LEAST, MARGIN, PAD = 720, 14, 7  # width of the picture, its margins and those of a cell
@@ -14,7 +14,7 @@ TITLE, TEXT, SMALL = 28, 19, 19  # sizes of letters; one and a half times as man
 HEIGHT = 1.4  # of a line, in sizes of its letters
 TALLEST = 5700  # in units of the picture: 8550 pixels of a PNG; a chat takes width and height of 10,000 together
 MOST_LINES = 20  # of a cell
-FIGURE = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
+FIGURE = regex(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?")
 NARROWEST = 5  # letters in a line of the narrowest column of words
 
 

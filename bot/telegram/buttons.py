@@ -13,10 +13,11 @@ from telegram import InlineKeyboardMarkup as Keyboard
 
 from bot.answer import Answer
 from bot.telegram import wording
+from knowledge.patterns import regex
 from knowledge.records import Plan
 
 PASSAGES, PICTURE, USEFUL, USELESS, ASK, CONTENTS, SECTION, PARAGRAPH = "pcunskhg"
-DATA = re.compile(r"([a-z]):([A-Za-z0-9_.-]{0,60})", re.ASCII)
+DATA = regex(r"([a-z]):([A-Za-z0-9_.-]{0,60})", re.ASCII)
 MOST_PASSAGES = 8
 LABEL = 60  # characters of a button's text
 

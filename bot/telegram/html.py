@@ -4,21 +4,21 @@ Telegram counts UTF-16 code units after the markup is taken away (core.telegram.
 """
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 
 from bot import passages, replies
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer
 from bot.telegram import wording
+from knowledge.patterns import regex
 
 MESSAGE, CAPTION = 4096, 1024  # units
 HEADLINE = 40  # characters: a first line of at most so many is set bold
 ORIGINAL = replies.ORIGINAL.partition("{")[0]
 SOURCE = replies.SOURCE.partition("{")[0]
-SENTENCE = re.compile(r"[^。；！？]*[。；！？]?[”）]?")
+SENTENCE = regex(r"[^。；！？]*[。；！？]?[”）]?")
 ITEM = "· "
-YEAR = re.compile(r"20\d\d年")
-ROW = re.compile(r"\d+\. |（单位：")
+YEAR = regex(r"20\d\d年")
+ROW = regex(r"\d+\. |（单位：")
 MOST_QUOTES, LONGEST_QUOTES = 3, 600  # sentences, and characters of them all, that a reply quotes of itself
 MOST_ITEMS = 4  # a reply with more items than these is a list, and long enough
 LONG_LINE = 60  # characters from which on a line in quotation marks is set as a quotation

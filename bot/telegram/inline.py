@@ -1,7 +1,6 @@
 """Inline mode: “@bot 问题” in any chat offers the answer and passages, ready to send, each with its source."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from functools import partial
 
@@ -24,10 +23,11 @@ from bot.telegram.asking import Context, Handler
 from bot.telegram.pressing import TOO_LATE
 from bot.telegram.service import Service, who
 from index.search import Search
+from knowledge.patterns import regex
 
 MOST = 10
 TITLE, TEASER = 60, 100  # characters
-GOES_ON = re.compile("^还有.*继续看。$")
+GOES_ON = regex("^还有.*继续看。$")
 KEPT = 300  # seconds that Telegram may offer the same results for the same words
 
 

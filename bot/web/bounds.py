@@ -14,12 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.limits import RateLimit
 from bot.web import faults
 from bot.web.problems import Problem
+from knowledge.patterns import regex
 
 LOG = logging.getLogger("planbot.web")
 BODY = 16 * 1024  # bytes
 MINUTE = 60.0
 # Under /api/ everything counts that computes something; the plan's text and tables do not, nor does the description.
-FREE = re.compile(r"/api/(v1/)?(plans(?!.*/chart$)|openapi\.json)", re.ASCII)
+FREE = regex(r"/api/(v1/)?(plans(?!.*/chart$)|openapi\.json)", re.ASCII)
 IPV6_NETWORK = 64  # bits: what one household or one phone gets
 
 

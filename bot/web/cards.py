@@ -13,17 +13,18 @@ from bot.web import grids, marking, pictures, wording
 from bot.web.pictures import Picture
 from bot.web.transcripts import Exchange
 from index.search import Search
+from knowledge.patterns import regex
 
 # How a line begins -> what it is shown as; lines of the first two are told by the citations.
 SOURCE, ORIGINAL = replies.SOURCE.partition("{")[0], replies.ORIGINAL.partition("{")[0]
 POINT, GROUP, FORMULA = "· ", "【", "算式："
-NUMBERED = re.compile(r"\d+\. ")
-CHOICE = re.compile(r"[①-⑳]")
-FIGURE = re.compile(r"(?P<figure>\d[\d.]*[^：，。“”（）\d]{1,6})：(?P<rest>.+)", re.DOTALL)
-MORE = re.compile(r"还有\d+条，回复“(?P<words>[^”]+)”继续看。")
+NUMBERED = regex(r"\d+\. ")
+CHOICE = regex(r"[①-⑳]")
+FIGURE = regex(r"(?P<figure>\d[\d.]*[^：，。“”（）\d]{1,6})：(?P<rest>.+)", re.DOTALL)
+MORE = regex(r"还有\d+条，回复“(?P<words>[^”]+)”继续看。")
 ADVICE = frozenset({replies.ASK_TOWN, replies.PLAN_NOT_FACT, replies.CHECK_TODAY_DONE})
 # What a line may say of a cell beside the words of the table itself.
-OF_A_CELL = re.compile(r"年均|增长|下降|目标|五年累计|[\s：，。（）、·]|^\d+\. ")
+OF_A_CELL = regex(r"年均|增长|下降|目标|五年累计|[\s：，。（）、·]|^\d+\. ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from bot.charts import Chart, words
 from bot.exports import Export
 from bot.web import grids, pictures, rendering, wording
 from bot.web.assets import unless_known
+from knowledge.patterns import regex
 from knowledge.records import Plan
 
 COMPARED = "compared"
-NUMBER = re.compile(r"\d+(\.\d+)?")
+NUMBER = regex(r"\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

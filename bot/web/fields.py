@@ -9,9 +9,10 @@ from starlette.requests import Request
 
 from bot.web import words
 from bot.web.problems import Problem, shown
+from knowledge.patterns import regex
 
 TYPES: dict[str, type] = {"string": str, "integer": int, "boolean": bool}
-DIGITS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+DIGITS = regex(r"-?[0-9]{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

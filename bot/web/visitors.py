@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from bot.desk import Who
 from bot.web.asking import new_id, who
+from knowledge.patterns import regex
 
 TALK, THEME, SIZE = "planbot_talk", "planbot_theme", "planbot_size"
-TALK_ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
+TALK_ID = regex(r"[A-Za-z0-9_-]{22}", re.ASCII)
 CHOICES = {THEME: ("light", "dark"), SIZE: ("elder",)}
 YEAR = 365 * 24 * 3600  # seconds that a choice is remembered
 MOST_FIELDS = 10
