@@ -35,6 +35,7 @@ NAMES = {
     "use": "具体功能和使用规定",
     "period": "这一时期的数",
     "detail": "这方面的内容",
+    "reason": "原因",
 }
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = regex("个点(?!位|缀)")  # 几个点 may count places
@@ -64,6 +65,10 @@ INDEFINITE = regex(
     "几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
     "|(搞|拖|办|弄|等|拖欠)了几年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
 )
+REASON = regex(
+    "^(那|那么|这是|是|这|它)*(为什么|为啥|为何|什么原因|啥原因|原因|咋回事|怎么回事)[^，,。]{0,4}[呢啊呀?？]*$"
+)
+CAUSE = regex("为了|因|由于|旨在|以便|使|从而|以.{2,12}为(目标|目的|宗旨|导向|契机)|需求|要求")
 GOES = regex(
     "(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
@@ -78,6 +83,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "names": bool(WHICH_ONES.search(question.own or question.message)) or naming.asks_names(question),
         "use": bool(uses.unmentioned(question, search, hit)),
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
+        "reason": _asks_reason(question, search, hit),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
     }
@@ -115,6 +121,12 @@ def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) 
     own = search.term_set(question.own)
     known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
     return not any(w in told for w in words) and max((search.likeness(own, q) for q in known), default=0.0) < UNLIKE
+
+
+def _asks_reason(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a follow-up asks but why, and the passage before tells no cause."""
+    why = question.follows and REASON.search(question.own)
+    return bool(why) and not CAUSE.search(search.sentence(hit.entry.sentence).text)
 
 
 def goes_beyond(question: Question, search: Search, hit: Hit) -> bool:

@@ -23,6 +23,7 @@ SURE_NAMED = 0.5
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
+FIRST_FEW = regex(r"前([二两三四五六七八九十\d]+)([届期批轮次])")
 QUOTED = regex(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -135,7 +136,10 @@ def _holds_name(question: Question, search: Search, hit: Hit) -> bool:
 def other_one(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit speaks of another number of a series (第三届) than the message does (第四届)."""
     named = ORDINAL.findall(question.own or question.message)
-    told = ORDINAL.findall(text.with_arabic_numbers(search.sentence(hit.entry.sentence).text))
+    sentence = text.with_arabic_numbers(search.sentence(hit.entry.sentence).text)
+    told = ORDINAL.findall(sentence)
+    for number, unit in FIRST_FEW.findall(sentence):
+        told += [(str(n), unit) for n in range(1, int(text.arabic(number)) + 1)]  # 前三期 has the third too
     units = {unit for _, unit in named}
     told = [(text.arabic(n), u) for n, u in told if u in units]
     return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)

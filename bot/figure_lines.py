@@ -16,6 +16,9 @@ THINGS = regex("什么|啥|哪|谁|怎|几")  # asks for no figure that stands b
 CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 ROUND_ENOUGH = Decimal("0.012")
+DOING = regex(
+    "^(?:精准|高效|受理|完成|建成|实施|改造|累计|腾出|整治|处置|启用|升级|扶持|发放|募集|救助|关停或搬迁|调整|敷设|拆除|消除|整编|成功|创建)+"
+)
 MU_PER_HECTARE = Decimal(15)
 
 
@@ -42,7 +45,7 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         return ""
     chosen = _chosen(question, search, best, figures)
     wrong = _wrong_claim(question, search, chosen)
-    told = "、".join(f"{f.subject if len(chosen) > 1 else ''}{_numbered(f)}{f.value}{f.unit}" for f in chosen)
+    told = "、".join(f"{_thing(f) if len(chosen) > 1 else ''}{_numbered(f)}{f.value}{f.unit}" for f in chosen)
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if not wrong and claims and not wanted and _borne_out(question, search, chosen):
         line = f"对，{line}"
@@ -52,6 +55,12 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _thing(figure: Figure) -> str:
+    """Return what a figure counts, without the verbs in front (部门 of 精准高效受理12个部门)."""
+    bare = DOING.sub("", figure.subject)
+    return bare if len(bare) > 1 else figure.subject
 
 
 def _states(question: Question) -> bool:

@@ -130,6 +130,10 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     if changes_subject(question, search, turn):
         return _same_of_another(question, search, turn, names)
     subject = "".join(dict.fromkeys(names))
+    other = ORDINAL.search(question.message)
+    if other and ORDINAL.search(subject) and not own_words(ORDINAL.sub("", question.message), search):
+        merged = parsed(ORDINAL.sub(other.group(), subject, count=1) + ORDINAL.sub("", question.message), search)
+        return replace(merged, text=question.text, previous=turn, attributes=question.attributes or before.attributes)
     merged = parsed(subject + question.message, search)
     anchor = _anchor(search, turn) if stays(question, search) or on_passage(question, search) else ()
     return replace(

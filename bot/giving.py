@@ -75,8 +75,6 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
                 return hit
     if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
-    if lacking == ["when"]:
-        return None  # the years of another thing (人文松江 … 2020－2022年)
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
@@ -90,6 +88,8 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     same = search.sentence(hit.entry.sentence).paragraph == search.sentence(best.entry.sentence).paragraph
     if hit.score < (0.6 if numeric else 0.7 if same else 0.85) * best.score:
         return False
+    if question.asks("when") and not _all_words_in(question, search, best, hit):
+        return False  # the years of another thing (人文松江 … 2020－2022年 for 绿化三年行动计划)
     named = set(search.rare_words(question.message, best.entry))
     mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     own_name = named <= set(search.rare_words(question.message, hit.entry))
@@ -100,6 +100,12 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
     covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - COVER_LOSS
     return covers and not other_one(question, search, hit)
+
+
+def _all_words_in(question: Question, search: Search, best: Hit, hit: Hit) -> bool:
+    """Return whether the words of the message that stand in the best hit's sentence stand in a further hit's too."""
+    first, other = (text.compact(search.sentence(h.entry.sentence).text) for h in (best, hit))
+    return all(w in other for w in search.terms.content(cues.without_cues(question.message)) if w in first)
 
 
 def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit | None:

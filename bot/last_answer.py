@@ -61,6 +61,9 @@ def _more_of(search: Search, turn: Turn) -> Answer:
     if topics and "还有吗" in turn.answer.text:
         shown = len(re.findall(r"(?m)^· ", turn.answer.text)) + turn.skipped
         return overviews.overview(turn.question, search, list(dict.fromkeys(topics)), skip=shown)
+    if topics and turn.answer.step == "overviews.on_overview":
+        name = "、".join(dict.fromkeys(t.name for t in topics))
+        return Answer(ANSWERED, replies.ALL_TOLD.format(name=name), turn.answer.citations)
     numbers = list(dict.fromkeys(c.paragraph for c in turn.answer.citations if c.kind == "paragraph"))[:2]
     if not numbers:
         return Answer(PARTIAL, replies.NO_MORE)

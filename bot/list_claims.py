@@ -14,7 +14,9 @@ from knowledge.records import Enumeration
 SHORT_ITEM = 8
 CLAIMED = regex(r"(?:就?是|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
 JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
-ASKED = regex("[哪几谁啥多]|什么|怎|名单|清单|规定|说明|具体|别的|其[他它]|关系|区别|联系")
+ASKED = regex(
+    "^(写|提|讲|说|列|写到|提到|讲到|说到|写过|提过|好脸色)$|[哪几谁啥多]|什么|怎|名单|清单|规定|说明|具体|别的|其[他它]|关系|区别|联系"
+)
 # What follows or precedes the list's name where a message asks whether a thing is in it.
 HOLDS = regex(
     r"(?:^|[,，]|里|中|头|面|单)(?:还|也|都|规划)?(?P<has>有没有|有无|是否有|是否包括|是不是有|是不是包括|包不包括|包不包含|有|包括|包含|列了)"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.question import Question
+from bot.subject import own_words
+from index import text
 from index.search import Search
 from knowledge.patterns import regex
 from knowledge.records import Enumeration
@@ -51,10 +53,18 @@ def _by_another_number(message: str, search: Search) -> Meant | None:
                 said = message[name.start : name.end]
                 # 三新 is not 四新 nor 四个高 three of them; 三张网 are the two.
                 noun = message[at + 1 : name.end].lstrip("个大")
-                if name.start <= at < name.end and len(noun) >= LEAST and said not in search.prose:
-                    listed = search.plan.enumerations[int(name.target)]
+                listed = search.plan.enumerations[int(name.target)]
+                known = name.start <= at < name.end and len(noun) >= LEAST and said not in search.prose
+                if known and _on_the_list(message.replace(said, " "), listed, search):
                     return Meant(listed, said, name.start, "" if ordinal else said)
     return None
+
+
+def _on_the_list(rest: str, listed: Enumeration, search: Search) -> bool:
+    """Return whether the other words of a message, if any, are those of the list's passage (not 特色小镇 两个方向)."""
+    words = [w for w in own_words(rest, search) if len(w) > 1]
+    told = text.compact("".join((listed.name, *listed.items, *(search.sentence(n).text for n in listed.sentences))))
+    return not words or any(w in told for w in words)
 
 
 def before(question: Question, search: Search) -> Meant | None:

@@ -14,6 +14,7 @@ from knowledge.records import Enumeration
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
 LONG_WORD = 3
+APART = regex("区别|不同|差别|不一样|啥关系|什么关系|区分")
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
 ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
@@ -151,9 +152,25 @@ def _after_list(sentence: str, items: tuple[str, ...]) -> bool:
     return at >= 0 and sentence[at + len(items[-1]) :].lstrip("”）’街镇")[:1] == "等"
 
 
+def _side_by_side(terms: list[Enumeration], search: Search) -> Answer:
+    """Quote where each of several unspelt terms stands: what tells them apart is the period and the wording."""
+    lines = [f"规划没有逐项解释{'和'.join(t.name for t in terms)}，只在不同的地方写到："]
+    citations = []
+    for term in terms:
+        number = term.sentences[0]
+        sentence = search.sentence(number)
+        named = next(q for q in (term.name, *term.aliases, sentence.text[:12]) if q in sentence.text)
+        lines.append(f"· {passages.lead(search, number, passages.quoted(sentence.text, [named]))}")
+        citations.append(passages.cite_sentence(search, number))
+    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
 def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     """A term whose parts the plan never gives: say so, quote where it stands."""
     found = meant.listed
+    both = list(dict.fromkeys(int(n.target) for n in question.enumerations))
+    if len(both) > 1 and APART.search(question.message):
+        return _side_by_side([search.plan.enumerations[n] for n in both], search)
     bare = len(question.message) - len(meant.found) <= len("呢?")
     part = list_claims.HOLDS.search(question.message[meant.end :])  # 五型经济里有没有平台经济
     if not (bare or meant.said or part or question.asks("list", "meaning", "person") or SPELT.search(question.message)):

@@ -13,7 +13,7 @@ from knowledge.patterns import regex
 BESIDES = regex(r"除(?:了|掉|去)?(?P<thing>[^,，。?？]{1,14}?)(?:以外|之外|外|[,，]|还|另外|其他|别的|(?=都))")
 POINTING = regex("^(它|这个|那个|这|那|这所|这条|这家|那所|那家|他|她)$")
 MORE = regex("还|其他|其它|别的|另外|哪|什么|啥")
-TOGETHER = regex("这些|那些|等|之类|一共|总共|合计")
+TOGETHER = regex("这些|那些|等|之类|一共|总共|合计|加起来|合起来|这[两二三四几0-9]")
 AMONG = regex("[里中头面](?:有没有|有无|是否|是不是|包|有|列)|(?:有没有|包括|包含).{2,12}$")
 MIN_SHARED, LONG_ITEM, LIST = 2, 16, 3
 

@@ -8,9 +8,9 @@ from index.search import Hit, Search
 from knowledge.patterns import regex
 
 IN_SLOT, BESIDE_OWN = 0.45, 0.3  # beside a place of the plan's own (嘉兴、宁波) less is needed
-SLOT_ASKED = regex("在不在|是不是|不是|还是|有没有|算不算|吗|吧|么$|伐")
+SLOT_ASKED = regex("核对|核实|规划说|在不在|是不是|不是|还是|有没有|算不算|吗|吧|么$|伐")
 AROUND = regex(
-    "听人说|听说|据说|说是|好像|一起|、|对吗|对吧|对伐|在不在|是不是|有没有|算不算|里面|里头|难道|吗|吧|么$|伐|呢|[?？,，]|也|还是(?=.)"
+    "核对|核实|规划(里|上)?说|要(?=加强)|:|听人说|听说|据说|说是|好像|一起|、|对吗|对吧|对伐|在不在|是不是|有没有|算不算|里面|里头|难道|吗|吧|么$|伐|呢|[?？,，]|也|还是(?=.)"
 )
 BROAD = 2  # characters of a place's shortest name, as it stands inside other names (新松江示范镇)
 

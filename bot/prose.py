@@ -28,7 +28,7 @@ OTHER_PERIOD = 0.6
 MOST_BESIDE = 2
 # What is asked of a project and no stage of it tells: its purpose, motto or number in a series.
 OF_IT = regex(
-    "干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
+    "[成是]个?(什么|啥)样|(什么|啥)样子|成(啥|什么)(?!立)|干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25

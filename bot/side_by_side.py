@@ -15,11 +15,14 @@ EACH = regex(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|�
 EVERY = regex("各自|各|分别|每[个种样]?")
 SAME = regex("同一批|同一拨|一回事|一码事|同样的|重复|同一个|是一批|重叠")
 SHORT_QUOTE = 8
+THESE = regex("(?:^|那)这[一两二三四五六七八九几0-9]?[个家条处]")
 ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
 
 
 def on_sums(question: Question, search: Search) -> Answer | None:
     """Figures of different passages that a message adds up: quoted side by side, never added."""
+    if question.previous is not None and THESE.search(question.own or question.message):
+        return None  # 这三个小区加起来: what the passage before counts together
     claims = list(dict.fromkeys((*question.claims, *_told_before(question))))
     told = [_nearest_figure(claim, question, search) for claim in claims]
     known = [f for f in told if f is not None]

@@ -58,7 +58,7 @@ def abuse() -> re.Pattern[str]:
 
 def _is_insult(question: Question) -> bool:
     """Return whether a message abuses the bot: a word of abuse to it, or hardly anything else."""
-    named = question.measures or question.projects or question.enumerations
+    named = question.measures or question.projects or question.enumerations or "指标" in question.message
     found = None if named else abuse().search(question.message)
     if found is None:
         return False

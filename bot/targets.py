@@ -192,7 +192,9 @@ def _gap(asked: Asked, view: View) -> tuple[str, str, list[str]]:
 def goals(asked: Asked) -> Answer | None:
     """Targets."""
     rows = [v for v in asked.found if v.goal]
-    wanted = asked.planned or all(v.achieved is None for v in asked.found)
+    # A bare name asks for both: what was reached stands in the prose where no row has it.
+    bare = not asked.planned and any(v.measure.prose for v in asked.found) and not asked.question.attributes
+    wanted = asked.planned or (all(v.achieved is None for v in asked.found) and not bare)
     if not rows or not wanted or asked.past:
         return None
     options = [view_of(asked.search, m) for n in asked.question.ambiguous[:1] for m in _meant(asked, n.target)]
