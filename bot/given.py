@@ -16,6 +16,7 @@ YEAR = regex(r"(?<!\d)20\d\d(?!\d)")
 WATER_CLASS = regex("[ⅠⅡⅢⅣⅤ]类")
 CLOSE = 0.5
 LAY_SHARE = 0.8
+LEAST_LIKE = 0.2
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
@@ -98,6 +99,8 @@ def _counted_by_name(question: Question, hit: Hit) -> bool:
     if "几类" in question.message and WATER_CLASS.search(hit.entry.quote):
         return True
     named = [q for q in wanted_of(question) if q.noun]
+    if named and hit.likeness >= LEAST_LIKE and all(given_counts.doings(q, hit) for q in named):
+        return True
     return bool(named) and all(given_counts.in_name(q, hit) for q in named)
 
 

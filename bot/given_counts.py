@@ -17,6 +17,7 @@ NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed
 LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2
 NAMED_NOUN = 0.42
+HOUSEHOLDS = ("人家", "家庭", "住户", "业主")
 # 要做几件事: every clause of the passage is one.
 DOINGS = frozenset(
     [
@@ -92,6 +93,8 @@ def same_noun(quantity: Quantity, figure: Figure, hit: Hit) -> bool:
     """Return whether a named noun (车位, 社员) is what the figure counts, in the plan's words or the bank's."""
     if not quantity.noun:
         return True
+    if quantity.noun in HOUSEHOLDS and figure.unit == "户":
+        return True
     if PEOPLE.search(quantity.noun) and CLASS_OF.get(figure.unit) != "people" and figure.unit != "户":
         return False
     counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
@@ -109,13 +112,17 @@ def in_name(quantity: Quantity, hit: Hit) -> bool:
     return bool(re.search(f"{NUMERAL}[个型张大项条种方位]?{re.escape(quantity.noun[:2])}", quote))
 
 
+def doings(quantity: Quantity, hit: Hit) -> bool:
+    """Return whether things to be done are counted (要做几件事), and the passage tells several."""
+    several = bool(clauses.runs(hit.entry.quote)) or sum(1 for _ in clauses.split(hit.entry.quote)) > 1
+    return quantity.noun in DOINGS and several
+
+
 def listed(quantity: Quantity, hit: Hit) -> bool:
     """Return whether the passage lists the things that are counted, so that their number is told with them."""
     if quantity.kind not in ("thing", "people"):
         return False
     runs = clauses.runs(hit.entry.quote)
-    if quantity.noun in DOINGS and hit.likeness >= LISTED_LIKENESS:
-        return bool(runs) or sum(1 for _ in clauses.split(hit.entry.quote)) > 1
     if not quantity.noun:
         parts = bool(quantity.unit) and quantity.unit in PARTS
         long = any(len(run) > LONG_RUN for run in runs) and hit.likeness >= PLAINLY

@@ -131,6 +131,8 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     if future:
         # 2021-2025 names the period, not two years.
         years, periods = (), periods | {future.id}
+    if not (measures or ambiguous) and (whole := next((p for p in search.plan.periods if _spans(p, years)), None)):
+        years, periods = (), periods | {whole.id}
     named = None if measures or ambiguous else _bounded(message, search)
     if named and re.search("多少|几", message):
         return parsed_from(raw, message.replace(named[1], named[0].name + "期间"), search)
@@ -155,6 +157,11 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
+
+
+def _spans(period: Period, years: tuple[int, ...]) -> bool:
+    """Return whether years are the ends of a period, or the year to which a plan looks (2025年要建成)."""
+    return years == (period.first_year, period.last_year) or (years == (period.last_year,) and not period.done)
 
 
 def _bounded(message: str, search: Search) -> tuple[Period, str] | None:
