@@ -8,7 +8,7 @@ from index.search import Search
 from knowledge.patterns import regex
 
 TITLE_WORDS = 2
-ABOUT = regex("章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
+ABOUT = regex("(?<!文)章.{0,4}(讲|主要|说了|写了|内容|概括|归纳|有哪些|大意)")
 PREFACE = regex("(?<!章)(?<!章的)(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
 SUM_UP = regex("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
 NUMERALS = "一二三四五六七八九十"

@@ -38,4 +38,6 @@ def remember(question: Question, answer: Answer, before: Turn | None) -> Turn:
         return Turn(before.question, answer, before.skipped + shown)
     # Only the turn before is remembered, not the whole talk.
     earlier = before.told[-MOST_TOLD:] if before is not None else ()
-    return Turn(replace(question, previous=None), answer, told=(*earlier, *figure_told(answer)))
+    years = (*(before.years if before is not None and question.follows else ()), *question.years)
+    told = (*earlier, *figure_told(answer))
+    return Turn(replace(question, previous=None), answer, told=told, years=tuple(dict.fromkeys(years))[-MOST_TOLD:])

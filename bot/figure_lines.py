@@ -15,6 +15,7 @@ LIMITED = regex("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将
 THINGS = regex("什么|啥|哪|谁|怎|几")  # asks for no figure that stands by itself in a passage
 CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
+LINK, BEFORE = regex("(面积)?(是|为|有|达|约|共)?$"), 3
 ROUND_ENOUGH = Decimal("0.012")
 DOING = regex(
     "^(?:精准|高效|受理|完成|建成|实施|改造|累计|腾出|整治|处置|启用|升级|扶持|发放|募集|救助|关停或搬迁|调整|敷设|拆除|消除|整编|成功|创建)+"
@@ -118,8 +119,13 @@ def _told_apart(question: Question, search: Search, figures: list[Figure]) -> li
 
 def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) -> str:
     message = text.with_arabic_numbers(question.message)
+    misplaced = _misplaced(message, question, search, figures)
+    if misplaced:
+        return misplaced
     right = [f for f in figures if (f.number, f.unit) in question.claims]
     for value, unit in question.claims if _states(question) else ():
+        if any((f.value, f.unit) == (value, unit) for r in right for f in search.figures(r.sentence)):
+            continue  # both of 家庭农场74户、机农结合7户 stand there
         beside = any(f.unit == unit for r in right for f in search.figures(r.sentence) if f.clause == r.clause)
         if right and not beside and any((f.value, f.unit) == (value, unit) for f in search.plan.figures):
             continue  # beside a right figure another may be another thing's (关停的61家和清拆的47家)
@@ -130,6 +136,25 @@ def _wrong_claim(question: Question, search: Search, figures: Sequence[Figure]) 
         if same and not any(value == f.number or (round_ and _about(value, f)) or _nearly(value, f) for f in same):
             return f"不是{value}{'多' if round_ else ''}{unit}，"
     return ""
+
+
+def _misplaced(message: str, question: Question, search: Search, figures: Sequence[Figure]) -> str:
+    """Return "不是24300亩，" where a message gives one thing's number to another of the same sentence (核心区域24300亩)."""
+    for value, unit in question.claims if _states(question) else ():
+        at = message.find(value + unit)
+        before = LINK.sub("", message[:at])[-BEFORE:] if at > 0 else ""
+        alike = [f for n in {f.sentence for f in figures} for f in search.figures(n) if f.unit == unit]
+        own = [f for f in alike if f.value == value]
+        others = [f for f in alike if f.value != value and before and _ends_with(f, before)]
+        if len(before) == BEFORE and own and len(others) == 1 and not any(_ends_with(f, before) for f in own):
+            return f"不是{value}{unit}，"
+    return ""
+
+
+def _ends_with(figure: Figure, words: str) -> bool:
+    """Return whether the words stand right before a figure in its clause."""
+    clause = text.compact(figure.clause)
+    return clause[: clause.find(figure.value)].endswith(words)
 
 
 def _borne_out(question: Question, search: Search, figures: Sequence[Figure]) -> bool:

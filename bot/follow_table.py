@@ -75,9 +75,8 @@ def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, .
     if len(years) == 1 and before.years and before.years[-1] != years[0] and COMPARED.search(question.message):
         return (before.years[-1], years[0])
     moves = question.operations & {"difference", "yoy"} or "点" in question.message
-    earlier = before.previous.question.years if before.follows and before.previous else ()
-    if not years and moves and "同比" not in question.message and len(before.years) == len(earlier) == 1:
-        return tuple(sorted({*earlier, *before.years}))
+    if not years and moves and "同比" not in question.message and len(before.years) == 1 and len(turn.years) > 1:
+        return tuple(sorted(turn.years[-2:]))
     return years
 
 

@@ -1,5 +1,7 @@
 """Steps on the plan's named lists (三张名片 …) and on terms that it uses without spelling them out."""
 
+import re
+
 from bot import asked, list_claims, list_names, passages, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.list_names import COUNTERS, Meant
@@ -14,10 +16,12 @@ from knowledge.records import Enumeration
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
 LONG_WORD = 3
+EACH = regex("各自|各是|分别")
+OF_EACH = ("where", "each")
 APART = regex("区别|不同|差别|不一样|啥关系|什么关系|区分")
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
-ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|后[头面]|前[头面]")
+ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|[前后][头面](一句|是|写|还|半句|那|接|的话|[?？]|$)")
 LONGER_NAME = regex(
     "(?!到底|具体|分别|一共|总共|究竟|全部|大概|主要|应该|其中|里面|里头|方面|名单|内容|都|的)(?P<noun>[\u4e00-\u9fff]{2})(有|是|叫|在)(哪|什么|啥)"
 )
@@ -93,13 +97,16 @@ def _named_apart(question: Question, search: Search, found: Enumeration) -> bool
 
 
 def _wants_items(question: Question, search: Search, found: Meant) -> bool:
-    if question.asks(*NOT_LISTS) or ASKS_WORDING.search(question.message):
+    beyond = [a for a in NOT_LISTS if not (a in OF_EACH and EACH.search(question.message))]
+    if question.asks(*beyond) or ASKS_WORDING.search(question.message):
         return False
     if question.follows and any(q.kind not in ("", "thing") for q in quantities(question.own)):
         return False
     if question.follows and quantities(question.own) and COUNTS_ONLY.sub("", question.own):
         return False  # 招商模式有哪些, 招了多少家
-    rest = question.message.replace(found.found, "")
+    # 基本要求五条 gives the list's own number
+    rest = re.sub(re.escape(found.found) + r"(?:[一二三四五六七八九十]|\d+)[条个项点]", "", question.message)
+    rest = rest.replace(found.found, "")
     if OTHER_COUNT.search(rest) or (question.asks("who") and "是谁" not in rest):
         return False
     named = found.found[0] in "一二两三四五六七八九2345"

@@ -24,6 +24,7 @@ GONE = regex("取消|关闭|停办|停掉|停止|撤销|撤掉|暂停|废止")
 STANDS = regex(
     r"(?:建|造|设|放|开|就|位)?在(?P<place>[^\W\d_]{2,8}?)(?:那边|里面|里)?(?:的|造|建)?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错)"
 )
+YEAR_SPAN = regex(r"(20\d\d)年?[-—–－~至到](20\d\d)年")
 FIRST_FEW = regex(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = regex(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
@@ -147,6 +148,9 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
             others = [mark for mark, kind in written.items() if kind == match["kind"]]
             if match.group() not in written and others:
                 return match.group().upper(), others[0].upper()
+    spans, said = YEAR_SPAN.findall(told), YEAR_SPAN.findall(message)
+    if spans and said and not set(spans) & set(said):
+        return "—".join(said[0]) + "年", "—".join(spans[0]) + "年"
     numbered = {(text.arabic(m[1]), m[2]): m.group() for m in ORDINAL.finditer(told)}
     for few in FIRST_FEW.finditer(told):
         numbered |= {(str(n), few["kind"]): few.group() for n in range(1, int(text.arabic(few["number"])) + 1)}

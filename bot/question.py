@@ -88,13 +88,15 @@ class Question:
 class Turn:
     """A question and its answer, as the conversation remembers them; `skipped` counts the overview lines shown before.
 
-    `told` are the figures (value, unit) with which this answer and those it follows on began.
+    `told` are the figures (value, unit) with which this answer and those it follows on began, `years` the single years
+    asked one after the other (2016年 → 2019年 → 差多少).
     """
 
     question: Question
     answer: Answer
     skipped: int = 0
     told: tuple[tuple[str, str], ...] = ()
+    years: tuple[int, ...] = ()
 
 
 def is_named(question: Question) -> bool:

@@ -20,6 +20,7 @@ FORGERY = regex("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|
 ID_NUMBER = regex(r"\d{11}|\d{17}")
 WHO_ARE_YOU = regex("[你您侬]们?(到底|究竟)?(是|不是)")
 SPOKEN_TO = regex("[你您侬]|帮我|推荐")
+ADDRESS = regex("(你|您|侬)们?(这|那|真|就|个|只|是|这个|这只|那个)*")
 TO_IT = regex("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
@@ -63,7 +64,9 @@ def _is_insult(question: Question) -> bool:
     if found is None:
         return False
     said = found.span()
-    topics = [n for n in question.topics if not said[0] <= n.start < said[1]]  # 破机器人 names no industry
+    # 破机器人 and 你这机器人 name no industry.
+    called = {m.end() for m in ADDRESS.finditer(question.message)}
+    topics = [n for n in question.topics if not (said[0] <= n.start < said[1] or n.start in called)]
     to_it = TO_IT.search(question.message) and not (topics or question.absent)
     return bool(to_it) or len(question.message) - len(found.group()) <= FEW_WORDS
 

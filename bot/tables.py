@@ -37,6 +37,7 @@ GROWTH_WORDS = ("增速", "增长", "涨", "增幅", "增长率", "%")
 INDICATOR_WORDS = ("指标", "目标", "项", "任务", "哪个", "哪几个", "哪些", "谁")
 # 指标体系是怎么定的 asks for the wording on how, not for the table.
 SET = regex("怎么(定|设|来|确定|制定)|如何(定|设|确定|制定)|依据|凭什么|根据什么|咋(定|来)")
+BARE_VALUE = regex(r"(目标|指标|数)值?(等于|为|是|定为|定的是|定在)(?P<value>\d+)的?(指标|目标|有|是|都)?.{0,4}(哪|几)")
 WHICH = regex("哪|什么|几个|几项|多少个|多少项|都有|谁")
 ADDED = regex(
     "十四五.{0,6}(新增|新加|多出|多了|增加)了?的?(哪些|几个|几项|什么|啥)?(的)?指标|十四五表?里?有.{0,4}十三五没有"
@@ -203,6 +204,9 @@ def _new_firms(question: Question, search: Search) -> Answer | None:
 def _by_value(question: Question, search: Search) -> Answer | None:
     """The targets of a value (6%的有哪几个), or above or below one."""
     values = [(v, u) for v, u in question.claims if u in ("%", "家", "亿元", "亿", "个亿")]
+    bare = BARE_VALUE.search(question.message)
+    if bare and not values:
+        return _of_bare_value(bare["value"], search)
     asks = question.asks("list", "count") or "都" in question.message or WHICH.search(question.message)
     if not values or not asks or question.projects or question.years or "135" in question.periods:
         return None
@@ -222,6 +226,12 @@ def _by_value(question: Question, search: Search) -> Answer | None:
     if len(found) == 1:
         return _listed(search, f"“十四五”目标{word}的只有1项：{_only(found[0])}。", found, ["1"])
     return _listed(search, f"“十四五”目标{word}的共{len(found)}项：", found, [str(len(found))])
+
+
+def _of_bare_value(value: str, search: Search) -> Answer | None:
+    """The targets of a value that is asked without a unit (目标值等于8的有哪几项), whatever their unit."""
+    found = [v for v in _targets(search) if v.goal and v.goal.value == value]
+    return _listed(search, f"“十四五”目标值是{value}的共{len(found)}项：", found, [str(len(found))]) if found else None
 
 
 def _highest(question: Question, search: Search) -> Answer | None:
