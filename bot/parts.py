@@ -42,7 +42,25 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return joined(answers)
-    return _leaning_second(question, search)
+    return _on_one_subject(question, search) or _leaning_second(question, search)
+
+
+def _on_one_subject(question: Question, search: Search) -> Answer | None:
+    """Answer two whole questions on one subject, of two periods or numbers (第三届募了多少？…要办的是第几届？), or None."""
+    from bot.steps import first_answer
+
+    pieces = [p for p in HARD.split(question.message) if len(p) >= MIN_PIECE]
+    questions = [parsed(p, search) for p in pieces]
+    whole = (
+        len(pieces) == PAIR
+        and questions[0].projects
+        and all((q.attributes or "几" in q.message) and not q.measures for q in questions)
+    )
+    if not whole or first_answer(question, search, on_parts).status == ANSWERED:
+        return None
+    answers = [first_answer(q, search) for q in questions]
+    told = all(a.status == ANSWERED for a in answers) and answers[0].text != answers[1].text
+    return joined(answers) if told else None
 
 
 def _leaning_second(question: Question, search: Search) -> Answer | None:

@@ -14,6 +14,7 @@ from knowledge.patterns import regex
 COMPARES = regex(
     "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
+DONE_AND_AIM = regex("(完成|实际|已有|现有)[数值]?.{0,6}目标|目标.{0,6}(完成|实际)[数值]?(?!多少)")
 WHICH_HIGHER = regex("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
 HOW_MANY = regex("多少|几")
 UNIT = regex(
@@ -124,7 +125,8 @@ def attribute(asked: Asked) -> Answer | None:
 def both_periods(asked: Asked) -> Answer | None:
     """Results of 2016–2020 beside the target, with the difference and a word on whether they compare."""
     compares = bool(COMPARES.search(asked.message)) and not asked.question.years
-    both = {"135", "145"} <= asked.question.periods and not asked.question.years
+    both = {"135", "145"} <= asked.question.periods or DONE_AND_AIM.search(asked.message) is not None
+    both = both and not asked.question.years
     first = asked.found[0]
     told = {value for value, _ in asked.question.claims}
     rates = {cell.value for cell in (first.closing, first.goal) if cell}

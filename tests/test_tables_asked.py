@@ -9,6 +9,10 @@ from bot.terminal import answer_talk
 from index.search import Search
 
 ASKED = [
+    ("目标值等于8的指标有哪几项", ANSWERED, "共2项"),
+    ("企业上市 完成数 / 下期目标数", ANSWERED, "8家.*目标6家"),
+    ("增加值 2016|2020|差额", ANSWERED, "116418"),
+    ("工业总产值2016年|那2019年呢|两者差多少", ANSWERED, "466363"),
     ("规上现代服务业新增几家", ANSWERED, "目标8家"),
     ("能耗每年降6%吧", ANSWERED, "^不是6%"),
     ("能耗每年下降3%对吧", ANSWERED, "^对，"),
