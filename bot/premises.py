@@ -182,6 +182,17 @@ def _other_clause(question: Question, search: Search, answer: Answer) -> tuple[s
         others = [n.text for n in search.plan.names if n.proper and n.text in clause and n.text[-1] == name[-1]]
         if others and name not in clause and len(others) == 1:
             return name, others[0]
+    return _only_other(names, search, answer)
+
+
+def _only_other(names: list[str], search: Search, answer: Answer) -> tuple[str, str] | None:
+    """Return (name, the passage's) where the passage that was found names just one other of its kind (文晋苑 for 翔昆苑)."""
+    told = "".join(c.quote for c in answer.citations)
+    line = answer.text.split("\n")[0]
+    for name in names:
+        others = {n.text for n in search.plan.names if n.proper and n.text[-1] == name[-1] and n.text in told}
+        if name not in told and len(others) == 1 and others <= {o for o in others if o in line}:
+            return name, others.pop()
     return None
 
 

@@ -1,5 +1,6 @@
 """Targets of 2021–2025: value, attribute and unit; beside the results of 2016–2020; and what the tables lack."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot import computing, passages
@@ -202,8 +203,9 @@ def goals(asked: Asked) -> Answer | None:
     options = [view_of(asked.search, m) for n in asked.question.ambiguous[:1] for m in _meant(asked, n.target)]
     rows += [o for o in options if o.goal and o not in rows]
     lines, cited = [], targets_of(asked.search, rows)
-    if len(rows) > 1 and asked.sums:
-        lines.append("规划没有写合计，各项可能有重叠，不宜直接相加：")
+    summed = _summed(rows) if len(rows) > 1 and asked.sums else None
+    if summed is not None:
+        lines.append(summed[0])
     for view in rows:
         assert view.goal is not None  # noqa: S101 - rows have one
         assert view.target is not None  # noqa: S101
@@ -222,7 +224,17 @@ def goals(asked: Asked) -> Answer | None:
         if lead.startswith("不是"):
             lines += [f"“十三五”期间（2016—2020年）是{past}。"] if past else line
             cited += told_in_prose(asked.search, [view]) if past else more
-    return Reply(lines, cited, in_yi_of(rows)).answer()
+    return Reply(lines, cited, [*in_yi_of(rows), *(summed[1] if summed else ())]).answer()
+
+
+def _summed(rows: Sequence[View]) -> tuple[str, list[str]]:
+    """Return a line on the sum of targets that a message adds up, and its number; what may overlap is said."""
+    goals_ = [v.goal for v in rows if v.goal]
+    if {g.unit for g in goals_} != {"家"}:
+        return "规划没有写合计，不宜直接相加：", []
+    total = str(sum(int(g.value) for g in goals_))
+    line = f"按目标数相加是{total}家（{' + '.join(g.value for g in goals_)} = {total}）。规划没有写这个合计，各类可能有重叠，引用时请注明。"
+    return line, [total]
 
 
 def _meant(asked: Asked, ambiguity: str) -> tuple[str, ...]:

@@ -53,6 +53,10 @@ def test_personal_data_goes(line: str) -> None:
     assert left(line) == []
 
 
+# Cases in which somebody asks for a neighbour's data: her name is blotted as it should be.
+NAMING_SOMEBODY = {"翔昆苑王阿姨的手机号和门牌号发我"}
+
+
 def test_known_misses() -> None:
     misses = [line[1:] for line in PERSONAL if line[0] == "!"]
     assert [line for line in misses if not left(line)] == [], "no longer missed: take the mark away"
@@ -71,7 +75,7 @@ def test_the_plan_its_bank_and_all_cases_stay(search: Search) -> None:
     bank = FOLDER.parent.parent / "knowledge" / "plans"
     texts += [line for path in sorted(bank.glob("*/*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(texts) > 2000
-    assert [text for text in texts if redact(text) != text] == []
+    assert [text for text in texts if redact(text) != text and text not in NAMING_SOMEBODY] == []
 
 
 def turns(path: Path) -> Iterator[str]:
