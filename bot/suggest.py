@@ -4,8 +4,15 @@ from bot import passages
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
 from index.search import Search
+from knowledge.patterns import regex
 
 COUNT = 3
+MOST_THEMES, MOST_SENTENCES = 2, 14
+SHORTEST, LONGEST = 6, 20
+# Dialect, claims, doubts and telegrams are not what one suggests to somebody.
+COLLOQUIAL = regex(
+    "侬|阿拉|伐|哪能|啥|咋|辰光|几化|白相|浪头|格|嘎|弄|搞|咱|俺|^不是|吧|真的|对吗|到底|居民问|来电|记者|说是|听说| "
+)
 START = ("体育培训中心什么时候建成", "2018年财政总收入", "约束性指标有哪些")
 
 
@@ -31,12 +38,23 @@ def _on_tables(answer: Answer, question: Question) -> list[str]:
 
 
 def _nearby(answer: Answer, question: Question, search: Search) -> list[str]:
-    """Return bank questions on the other facts of the cited paragraph, each of another sentence."""
+    """Return bank questions on other facts of the same theme, then of the cited paragraph, each of another sentence."""
     cited = {c.quote for c in answer.citations}
     paragraph = answer.citations[0].paragraph
-    found: dict[int, str] = {}
-    near = [s.id for s in search.plan.sentences if s.paragraph == paragraph and s.text not in cited]
-    for entry in search.entries_of(near):
-        if entry.questions:
-            found.setdefault(entry.sentence, entry.questions[0])
-    return list(found.values())[:COUNT]
+    own = [s.id for s in search.plan.sentences if s.paragraph == paragraph]
+    told = {number for number in own if search.sentence(number).text in cited}
+    themes = [search.plan.topics[int(n.target)] for n in question.topics]
+    themes += sorted((t for t in search.plan.topics if told & set(t.sentences)), key=lambda t: len(t.sentences))
+    near = [n for theme in themes[:MOST_THEMES] for n in theme.sentences] + own
+    near = [n for n in dict.fromkeys(near) if search.sentence(n).text not in cited]
+    found: list[str] = []
+    for number in near[:MOST_SENTENCES]:
+        asked = [_plainest(e.questions) for e in search.entries_of([number])]
+        found += [q for q in asked[:1] if q and q != question.text and q not in found]
+    return found[:COUNT]
+
+
+def _plainest(questions: tuple[str, ...]) -> str:
+    """Return the first short question in standard words, or "" where people asked in dialect or at length only."""
+    plain = (q for q in questions if SHORTEST <= len(q) <= LONGEST and not COLLOQUIAL.search(q))
+    return next(plain, "")
