@@ -13,6 +13,9 @@ from knowledge.patterns import regex
 
 HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 AND_THAT = regex(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
+PADDING = regex(
+    "(请|麻烦|帮忙)?(你|您|侬)?(一起|一并|都|分别|全部|一次)?(都)?(告诉我?|说说|讲讲|说一下|列一下|回答一下?|答复一?下?|查一?下|查查)(一下|吧|好吗|谢谢)?"
+)
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
@@ -30,7 +33,7 @@ def on_parts(question: Question, search: Search) -> Answer | None:
     if pair and not question.measures:
         return _and_that(pair, search)
     for pattern in (HARD, SOFT):
-        pieces = [p for p in pattern.split(question.message) if len(p) >= MIN_PIECE]
+        pieces = [p for p in pattern.split(question.message) if len(p) >= MIN_PIECE and not PADDING.fullmatch(p)]
         if not 2 <= len(pieces) <= MAX_PIECES:
             continue
         questions = [parsed(p, search) for p in pieces]
