@@ -35,6 +35,13 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     operations = question.operations or (before.operations if bare or years else frozenset())
     if question.operations == {"mean"} and "年均" in question.message and before.operations & {"yoy", "difference"}:
         operations = frozenset({"cagr"})  # 年均呢 after a growth asks for the rate, not for the amount
+    if (
+        not years
+        and {"maximum", "minimum"} <= before.operations | question.operations
+        and "difference" in question.operations
+    ):
+        years = _ends(search, turn)
+        operations = frozenset({"difference"})
     if not years and "maximum" in before.operations and question.operations & {"yoy", "difference"}:
         years = _since_peak(question, search, turn)
     if operations == {"convert"}:
@@ -78,6 +85,16 @@ def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, .
     if not years and moves and "同比" not in question.message and len(before.years) == 1 and len(turn.years) > 1:
         return tuple(sorted(turn.years[-2:]))
     return years
+
+
+def _ends(search: Search, turn: Turn) -> tuple[int, ...]:
+    """Return the lowest and the highest year of the measure before (比最低年份多多少 after 哪年最高), else ()."""
+    rows = [v for n in row_measures(search, turn) if (v := measures.view(search, n.target)).years]
+    if not rows:
+        return ()
+    low = min(rows[0].years, key=lambda cell: Decimal(cell.value))
+    top = max(rows[0].years, key=lambda cell: Decimal(cell.value))
+    return tuple(y for y in (low.year, top.year) if y)
 
 
 def _since_peak(question: Question, search: Search, turn: Turn) -> tuple[int, ...]:

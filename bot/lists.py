@@ -16,6 +16,7 @@ from knowledge.records import Enumeration
 NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent")
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
 LONG_WORD = 3
+USED_FOR = regex("(汇报|写稿|材料|报告|宣传|讲话|发言|念稿|参考)(用|要用)|十[三四]五|面临的?|[,，。?？]")
 EACH = regex("各自|各是|分别")
 OF_EACH = ("where", "each")
 APART = regex("区别|不同|差别|不一样|啥关系|什么关系|区分")
@@ -105,13 +106,16 @@ def _wants_items(question: Question, search: Search, found: Meant) -> bool:
     if question.follows and quantities(question.own) and COUNTS_ONLY.sub("", question.own):
         return False  # 招商模式有哪些, 招了多少家
     # 基本要求五条 gives the list's own number
-    rest = re.sub(re.escape(found.found) + r"(?:[一二三四五六七八九十]|\d+)[条个项点]", "", question.message)
+    counted = re.search(re.escape(found.found) + r"(?:[二三四五六七八九十]|\d+)[条个项点]", question.message)
+    rest = USED_FOR.sub("", question.message)
+    rest = re.sub(re.escape(found.found) + r"(?:[一二三四五六七八九十]|\d+)[条个项点]", "", rest)
     rest = rest.replace(found.found, "")
     if OTHER_COUNT.search(rest) or (question.asks("who") and "是谁" not in rest):
         return False
     named = found.found[0] in "一二两三四五六七八九2345"
     return (
         question.asks("list", "count", "meaning", "source")
+        or counted is not None
         or len(rest) <= 4
         or (named and not question.asks("status", "how", "why") and len(own_words(rest, search)) <= FEW_WORDS)
     )

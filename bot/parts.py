@@ -11,14 +11,16 @@ from bot.subject import is_bare
 from index.search import Search
 from knowledge.patterns import regex
 
-HARD, SOFT = re.compile(r"[?？;；!！。\n]+"), re.compile(r"[?？;；!！。\n,，]+|还有(?=.{3})|另外|以及|顺便问一?下?")
+HARD = regex(r"[?？;；!！。\n①②③④⑤⑥]+")
+SOFT = regex(r"[?？;；!！。\n,，①②③④⑤⑥]+|还有(?=.{3})|另外|以及|顺便问一?下?")
 AND_THAT = regex(r"(?P<first>.{6,}?)[,，。?？；;](?P<second>[^,，。?？]{1,8}呢)[?？]?")
 PADDING = regex(
-    "(请|麻烦|帮忙)?(你|您|侬)?(一起|一并|都|分别|全部|一次)?(都)?(告诉我?|说说|讲讲|说一下|列一下|回答一下?|答复一?下?|查一?下|查查)(一下|吧|好吗|谢谢)?"
+    "[两二三四几]?[个件]?(事情?|问题|数)?(一起|一并|一道)(问|查|核)[:：]?|(请|麻烦|帮忙)?(你|您|侬)?(一起|一并|都|分别|全部|一次)?(都)?(告诉我?|说说|讲讲|说一下|列一下|回答一下?|答复一?下?|查一?下|查查)(一下|吧|好吗|谢谢)?"
 )
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
+LISTED, LONGEST_NOUN = 3, 12
 FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 MARKS = "①②③④"
 
@@ -45,7 +47,24 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return joined(answers)
-    return _on_one_subject(question, search) or _leaning_second(question, search)
+    return _figures_listed(question, search) or _on_one_subject(question, search) or _leaning_second(question, search)
+
+
+def _figures_listed(question: Question, search: Search) -> Answer | None:
+    """Answer a telegram that lists figures (累计总收入、净收入、成员分配兑现额), each with its own, or None."""
+    head, _, rest = question.message.rpartition(":")
+    pieces = rest.removesuffix("各多少").removesuffix("分别多少").split("、")
+    short = all(2 <= len(p) <= LONGEST_NOUN for p in pieces)
+    asks = (
+        question.attributes - {"count", "cost", "scale"} or question.measures or question.enumerations or question.years
+    )
+    if not LISTED <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
+        return None
+    from bot.steps import first_answer
+
+    answers = [first_answer(parsed(f"{head}{p}多少", search), search) for p in pieces]
+    told = [figure_told(a) for a in answers]
+    return joined(answers) if all(told) and len(set(told)) == len(told) else None
 
 
 def _on_one_subject(question: Question, search: Search) -> Answer | None:

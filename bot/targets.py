@@ -78,6 +78,8 @@ def yearly(asked: Asked) -> Answer | None:
 
 def unit(asked: Asked) -> Answer | None:
     """The unit of a measure in each table."""
+    if asked.question.years and not asked.confirms:
+        return None  # 2017年出口数额及单位: a cell is told with its unit
     if not UNIT.search(asked.message):
         return None
     lines = []

@@ -10,6 +10,7 @@ from index.search import Search
 from index.spelling import Correction
 from knowledge.patterns import regex
 
+MARKED = regex("[①-⑩]")
 AMOUNT = regex(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
 MIN_CHINESE = 2
 UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
@@ -22,7 +23,7 @@ LATIN = regex(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
     """Return the Question of a message; never fails, whatever was typed."""
     raw = text.clean(message)
-    canonical = _separated(text.normalise(raw[: MAX_LENGTH * 2]))
+    canonical = _separated(text.normalise(_parted(raw[: MAX_LENGTH * 2])))
     if LATIN.match(canonical) and len(canonical) > 3:
         canonical = _from_latin(canonical, search)
     compact = without_asides(_unpunctuated(text.compact(canonical)), search)
@@ -47,6 +48,11 @@ def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]
     hits = search.hits(respelt)
     after = hits[0].likeness if hits else 0.0
     return (respelt, corrections) if after >= max(UNDERSTOOD, before + RESPELT_GAIN) else (message, ())
+
+
+def _parted(message: str) -> str:
+    """Return the message with its questions parted where ①… ②… mark them; a lone ① chooses."""
+    return MARKED.sub("；", message) if len(MARKED.findall(message)) > 1 else message
 
 
 def _separated(message: str) -> str:
