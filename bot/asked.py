@@ -217,6 +217,8 @@ def asks_for_things(question: str) -> bool:
 def other_period(question: Question, search: Search, hit: Hit) -> str:
     """Return the period that a figure is asked of where the passage tells of the other one, else ""."""
     future, past = bool(FUTURE.search(question.message)), bool(PAST.search(question.message))
+    if question.follows and not (future or past):
+        future, past = question.periods == {"145"}, question.periods == {"135"}  # 十四五还改吗, 改几个
     claimed = question.confirms and bool(question.claims)
     if future == past or question.asks("status", "source") or not (question.asks("count", "cost", "scale") or claimed):
         return ""

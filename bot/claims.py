@@ -81,7 +81,8 @@ def verdict(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
     wrong = [c for c in stated if not any(c.meets(*truth) for truth in truths)]
     if len(wrong) < len(stated):
         # A figure beside a right one may be another measure's (固投131亿，其中工业13.3亿).
-        wrong = [c for c in wrong if not figures_like(asked.search, c)]
+        told = {(f.value, f.unit) for f in asked.search.plan.figures}
+        wrong = [c for c in wrong if not figures_like(asked.search, c) and (c.value, c.unit) not in told]
     if wrong:
         return f"不是{wrong[0].said}，"
     return "对，" if asked.confirms else ""

@@ -209,6 +209,9 @@ def _overview(asked: Asked) -> Answer | None:
     cited: list[Citation] = []
     for found in asked.found:
         truths = [truth(c) for c in (found.closing, found.goal, *found.years) if c]
+        if found.measure.prose and not found.achieved:
+            told = asked.search.figures(found.measure.prose_sentence)
+            truths += [(f.value, f.unit) for f in told if f"{f.value}{f.unit}" in found.measure.prose]
         lead, line, more = correction(asked, truths)
         if found.achieved:
             brief = asked.wants("cagr", "yoy") and found.closing is not None and found.closing.meaning == "rate"

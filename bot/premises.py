@@ -169,6 +169,8 @@ def _other_clause(question: Question, search: Search, answer: Answer) -> tuple[s
     """Return (name in the message, name in the passage) where the clause on the matter names another of its kind."""
     names = asked.named_places(question, search)
     pieces = [piece for c in answer.citations[:1] for _, piece in clauses.split(c.quote, "，；。")]
+    if len(names) > 1 and all(any(name in c.quote for c in answer.citations) for name in names):
+        return None  # 彭丰路是…、光华路是…: both stand there
     for name in names:
         rest = question.message.replace(text.compact(name), "")
         wanted = set(search.terms.content(cues.without_cues(rest)))

@@ -200,7 +200,8 @@ def goals(asked: Asked) -> Answer | None:
     # A bare name asks for both: what was reached stands in the prose where no row has it.
     bare = not asked.planned and any(v.measure.prose for v in asked.found) and not asked.question.attributes
     wanted = asked.planned or (all(v.achieved is None for v in asked.found) and not bare)
-    if not rows or not wanted or asked.past:
+    reached = any(f"{value}{unit}" in v.measure.prose for v in rows for value, unit in asked.question.claims)
+    if not rows or not wanted or asked.past or (reached and not asked.planned):
         return None
     options = [view_of(asked.search, m) for n in asked.question.ambiguous[:1] for m in _meant(asked, n.target)]
     rows += [o for o in options if o.goal and o not in rows]

@@ -14,6 +14,9 @@ STATE = regex("^[好完成了过的起来下得到上在]|[过了好完]$|什么
 CAN = regex(
     r"(?:可以|能不能|可不可以|能否|能够|让不让|准不准|好不好|(?<![智功性技可不])能)(?!引用|转发|回复|发|抄|贴|说|用)([\u4e00-\u9fff]{2,8})"
 )
+MAY = regex(
+    r"(?:能不能|可不可以|能否|让不让|准不准|允不允许|(?<!不)可以(?!这么|这样|写|报|说|引用))(?P<deed>[\u4e00-\u9fff]{2,8}?)(?:吗|伐|么|不|呢|了|[?？]|$)"
+)
 BUILT_AS = regex(
     "(?:(?<!改)造|(?<![改民公])建|盖|开|做成|搞成|变成|改成|给)(?P<what>[\u4e00-\u9fff]{2,6}?)(?:住|用|的)*(?:吗|伐|吧|么|还是)"
 )
@@ -35,6 +38,8 @@ def unmentioned(question: Question, search: Search, hit: Hit) -> str:
         return _unknown_object(built[1], question, search, hit) or _thing_built(question, search)
     if thing := _thing_built(question, search):
         return thing
+    if not question.projects and not question.follows and hit.likeness < NEAR:
+        return _untold_permission(question, search, hit)
     if not question.projects or hit.likeness >= NEAR:
         return ""
     part = part_of(question)
@@ -49,6 +54,16 @@ def unmentioned(question: Question, search: Search, hit: Hit) -> str:
         told += text.compact("".join(hit.entry.lay_terms))
     words = search.terms.content(wanted)
     return wanted if words and not any(w in told for w in words) else ""
+
+
+def _untold_permission(question: Question, search: Search, hit: Hit) -> str:
+    """Return what a message asks whether one may or can do (铺子能不能转租), where the passage has no word of it, else ""."""
+    may = MAY.search(question.message)
+    if may is None or DONE_WORDS.search(may["deed"]) or not question.asks("yesno"):
+        return ""
+    told = text.compact("".join((search.sentence(hit.entry.sentence).text, *hit.entry.lay_terms)))
+    words = search.terms.content(may["deed"])
+    return may["deed"] if words and not any(w[:2] in told for w in words) else ""
 
 
 def part_of(question: Question) -> str:
