@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, passages, replies
+from bot import asked, mentions, passages, replies
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
@@ -190,9 +190,7 @@ def _of_project(question: Question, search: Search, name: str) -> Answer:
     project = search.plan.projects[int(question.projects[0].target)]
     owned = name in ATTRIBUTE_LIKE or question.absent[0].found in ATTRIBUTE_LIKE
     lines = [f"规划没有写{project.name}的{name}。" if owned else f"规划写到{project.name}，没有写{name}。"]
-    for mention in project.mentions[:3]:
-        label = passages.period_label(search.plan, search.sentence(mention.sentence).period)
-        lines.append(f"· {label}：{mention.clause}。")
+    lines += mentions.mention_lines(search, project.mentions[:3])
     lines.append(replies.ASK_TOWN)
     citations = tuple(dict.fromkeys(passages.cite_sentence(search, m.sentence) for m in project.mentions[:3]))
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), citations)
