@@ -23,7 +23,7 @@ SURE_NAMED = 0.5
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
-FIRST_FEW = regex(r"前([二两三四五六七八九十\d]+)([届期批轮次])")
+FIRST_FEW = regex(r"前([二两三四五六七八九十\d]+)([届期批])")
 QUOTED = regex(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -138,11 +138,16 @@ def other_one(question: Question, search: Search, hit: Hit) -> bool:
     named = ORDINAL.findall(question.own or question.message)
     sentence = text.with_arabic_numbers(search.sentence(hit.entry.sentence).text)
     told = ORDINAL.findall(sentence)
-    for number, unit in FIRST_FEW.findall(sentence):
-        told += [(str(n), unit) for n in range(1, int(text.arabic(number)) + 1)]  # 前三期 has the third too
+    told += first_few(sentence)
     units = {unit for _, unit in named}
     told = [(text.arabic(n), u) for n, u in told if u in units]
     return bool(told) and not {(text.arabic(n), u) for n, u in named} & set(told)
+
+
+def first_few(sentence: str) -> dict[tuple[str, str], str]:
+    """Return (number, unit) of each of the first few of a series, with their mark: the third stands in 前三期 too."""
+    marks = FIRST_FEW.finditer(sentence)
+    return {(str(n), m[2]): m.group() for m in marks for n in range(1, int(text.arabic(m[1])) + 1)}
 
 
 def _has_number(question: Question, search: Search, hits: list[Hit]) -> bool:

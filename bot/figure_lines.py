@@ -12,7 +12,6 @@ from knowledge.patterns import regex
 from knowledge.records import Figure
 
 LIMITED = regex("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将来|还要|已经|不是|年|第")
-THINGS = regex("什么|啥|哪|谁|怎|几")  # asks for no figure that stands by itself in a passage
 CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 LINK, BEFORE = regex("(面积)?(是|为|有|达|约|共)?$"), 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot import asked, cues, replies, slots
 from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.choosing import ORDINAL
+from bot.choosing import ORDINAL, first_few
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -25,7 +25,6 @@ STANDS = regex(
     r"(?:建|造|设|放|开|就|位)?在(?P<place>[^\W\d_]{2,8}?)(?:那边|里面|里)?(?:的|造|建)?(?:吧|对吗|对吧|对不对|是吗|是不是|对伐|没错)"
 )
 YEAR_SPAN = regex(r"(20\d\d)年?[-—–－~至到](20\d\d)年")
-FIRST_FEW = regex(r"前(?P<number>[一二两三四五六七八九十\d]+)(?P<kind>[期批届])")
 NAMED_PLACE = regex(
     r"[^\W\da-z哪几这那的有在里上到和跟与新修造建拆条个是不一]{2}(?<![马道公铁])(?:公路|路|街|苑|新村|小区|大学|公司|广场|大厦|幼儿园|小学|中学|敬老院)"
 )
@@ -152,8 +151,7 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
     if spans and said and not set(spans) & set(said):
         return "—".join(said[0]) + "年", "—".join(spans[0]) + "年"
     numbered = {(text.arabic(m[1]), m[2]): m.group() for m in ORDINAL.finditer(told)}
-    for few in FIRST_FEW.finditer(told):
-        numbered |= {(str(n), few["kind"]): few.group() for n in range(1, int(text.arabic(few["number"])) + 1)}
+    numbered |= first_few(told)
     for match in ORDINAL.finditer(message):
         alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
         # Of two series in one clause (第一届文化艺术节和第四届运动会) the one with the message's own noun is meant.

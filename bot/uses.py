@@ -47,13 +47,17 @@ def unmentioned(question: Question, search: Search, hit: Hit) -> str:
     wanted = part or (can[1] if can else "")
     if not wanted or DONE_WORDS.search(wanted):
         return ""
-    named = [search.plan.projects[int(n.target)] for n in question.projects]
-    told = "".join(text.compact(search.sentence(m.sentence).text) for p in named for m in p.mentions)
-    told += "".join(n.found for n in question.projects)
+    told = _told(question, search) + "".join(n.found for n in question.projects)
     if part:
         told += text.compact("".join(hit.entry.lay_terms))
     words = search.terms.content(wanted)
     return wanted if words and not any(w in told for w in words) else ""
+
+
+def _told(question: Question, search: Search) -> str:
+    """Return the sentences that mention the projects that a message names, as one compact text."""
+    named = [search.plan.projects[int(n.target)] for n in question.projects]
+    return "".join(text.compact(search.sentence(m.sentence).text) for p in named for m in p.mentions)
 
 
 def _untold_permission(question: Question, search: Search, hit: Hit) -> str:
@@ -77,11 +81,7 @@ def part_of(question: Question) -> str:
 
 def _unknown_object(thing: str, question: Question, search: Search, hit: Hit) -> str:
     """Return what a message says is built or whom it serves (造别墅吗), where the plan has no word of it, else ""."""
-    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(
-        text.compact(search.sentence(m.sentence).text)
-        for n in question.projects
-        for m in search.plan.projects[int(n.target)].mentions
-    )
+    told = text.compact(search.sentence(hit.entry.sentence).text) + _told(question, search)
     plain = [q for q in hit.entry.questions if "还是" not in q]  # one that offers two does not say that either is meant
     lay = "".join((*hit.entry.lay_terms, *plain, *(n.found for n in question.projects)))
     words = [w for w in search.terms.content(thing) if len(w) > 1 and search.is_word(w)]
@@ -92,10 +92,8 @@ def _thing_built(question: Question, search: Search) -> str:
     """Return the thing (住宅) that a yes-or-no message would see on a named site, where the plan tells of none, else ""."""
     if not (question.asks("yesno") or question.confirms) or not question.projects:
         return ""
-    projects = [search.plan.projects[int(n.target)] for n in question.projects]
-    known = "".join(
-        text.compact(search.sentence(m.sentence).text) + "".join(p.aliases) for p in projects for m in p.mentions
-    )
+    aliases = (alias for n in question.projects for alias in search.plan.projects[int(n.target)].aliases)
+    known = _told(question, search) + "".join(aliases)
     for match in BUILT.finditer(question.own or question.message):
         thing = match["thing"]
         words = search.terms.content(thing)

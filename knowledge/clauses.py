@@ -13,7 +13,7 @@ PAIR = regex(r"(?P<first>[\w“”]{2,12})(?:和|及|与)(?P<second>[\w“”]{2
 QUOTED = regex("“([^”]+)”")
 BRACKETED = regex("“(?P<inner>[^”]*[、，][^”]*)”")
 SAME_HEAD = regex(r"(?:(?P<head>\w)\w(?:(?P=head)\w)+)")  # 预警预判预防
-FEW, MOST_TAIL = 2, 3
+FEW = 2
 
 
 def split(text: str, marks: str = CLAUSE_MARKS) -> Iterator[tuple[int, str]]:

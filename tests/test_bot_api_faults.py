@@ -3,37 +3,19 @@
 import http.client
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.bot_api import BotApi, Chat, User
-from tests.bot_api.client import Answer, call, say, updates
+from tests.bot_api.client import TERMINATED, call, polling, say, updates
 
 WANG, LI = User(101, "王", "zh-hans"), User(102, "李")
-TERMINATED = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 @pytest.fixture
 def chat(bot_api: BotApi) -> Chat:
     return bot_api.private(WANG)
-
-
-@pytest.fixture
-def aside() -> Iterator[ThreadPoolExecutor]:
-    with ThreadPoolExecutor(8) as pool:
-        yield pool
-
-
-def polling(aside: ThreadPoolExecutor, server: BotApi, **parameters: Any) -> Future[Answer]:
-    """A getUpdates that is under way."""
-    before = len(server.all_calls)
-    answer = aside.submit(call, server, "getUpdates", timeout=10, **parameters)
-    while len(server.all_calls) == before:
-        time.sleep(0.005)
-    return answer
 
 
 def test_floods(bot_api: BotApi, chat: Chat) -> None:

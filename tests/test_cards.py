@@ -14,6 +14,7 @@ from bot.web import grids, marking
 from bot.web.cards import Card, card
 from bot.web.transcripts import MOST_EXCHANGES, MOST_TALKS, Exchange, Transcripts
 from index.search import Search
+from tests.clock import Clock
 
 
 def talk(search: Search, *questions: str) -> Card:
@@ -126,21 +127,12 @@ def test_the_rows_of_a_page_of_the_plan_have_addresses(search: Search) -> None:
         assert all(len(row) == len(shown.columns) for row in shown.rows)
 
 
-class Clock:
-    """A clock that tests move."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def exchange(entry: str) -> Exchange:
     return Exchange(entry, "问", Answer("chat", "答"))
 
 
 def test_transcripts_are_bounded_in_number_and_age() -> None:
-    clock = Clock()
+    clock = Clock(0.0)
     kept = Transcripts(clock)
     for number in range(MOST_EXCHANGES + 3):
         kept.add("a", exchange(str(number)))

@@ -17,6 +17,7 @@ from bot import desk as desk_module
 from bot.answer import Answer, Citation
 from bot.desk import Desk, Who
 from bot.redact import redact
+from tests.clock import Clock
 
 LIFETIME, DAY = 1800.0, 86_400.0
 WANG, LI = Who("telegram", "1001", "-5"), Who("telegram", "1002", "-5")
@@ -24,15 +25,6 @@ ANSWER = Answer(
     "answered", "168504万元", (Citation("p", "table", ("表", "财政总收入"), "168504", 3),), elapsed_ms=4.5, step="cell"
 )
 Open = Callable[..., Desk]
-
-
-class Clock:
-    """A clock that goes when told."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -9,19 +9,11 @@ import pytest
 
 from bot import preferences
 from bot.desk import Desk, Who
+from tests.clock import Clock
 
 HOUR, DAY = 3600.0, 86_400.0
 WANG, WANG_IN_GROUP, LI = Who("telegram", "1001", "1001"), Who("telegram", "1001", "-5"), Who("telegram", "1002", "-5")
 Open = Callable[..., Desk]
-
-
-class Clock:
-    """A clock that goes when told."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

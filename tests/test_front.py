@@ -14,20 +14,12 @@ from bot.conversation import Conversation
 from bot.desk import Desk, Who
 from bot.front import LIFETIME, Front
 from index.search import Search
+from tests.clock import Clock
 
 WANG, LI = Who("telegram", "1001", "-5"), Who("telegram", "1002", "-5")
 # Each message leans on the one before, all in all on the first.
 CHAIN = ("2018年财政总收入", "那2019年呢", "2020呢", "换成地方财政收入", "那2017年呢", "原文怎么说")
 Open = Callable[[], Front]
-
-
-class Clock:
-    """A clock that goes when told."""
-
-    now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

@@ -6,20 +6,12 @@ from hypothesis import strategies as st
 
 from bot import limits
 from bot.limits import RateLimit
-
-
-class Clock:
-    """A clock that goes when told."""
-
-    now = 100.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(100.0)
 
 
 def test_so_many_in_so_many_seconds(clock: Clock) -> None:
@@ -68,7 +60,7 @@ def test_the_clock_is_the_processs_own() -> None:
 
 @given(count=st.integers(1, 4), steps=st.lists(st.floats(0, 30, allow_nan=False), max_size=60))
 def test_no_window_ever_holds_more(count: int, steps: list[float]) -> None:
-    clock = Clock()
+    clock = Clock(100.0)
     limit = RateLimit(count, 20.0, clock)
     welcome: list[float] = []
     for step in steps:

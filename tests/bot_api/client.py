@@ -2,11 +2,15 @@
 
 import http.client
 import json
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from tests.bot_api.chat import Chat
 from tests.bot_api.server import BotApi
+
+TERMINATED = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,12 @@ def updates(server: BotApi, **parameters: Any) -> list[dict[str, Any]]:
 def say(server: BotApi, chat: Chat, text: str = "答", **parameters: Any) -> Answer:
     """Let the bot write to a chat."""
     return call(server, "sendMessage", chat_id=chat.id, text=text, **parameters)
+
+
+def polling(aside: ThreadPoolExecutor, server: BotApi, **parameters: Any) -> Future[Answer]:
+    """A getUpdates that is under way."""
+    before = len(server.all_calls)
+    answer = aside.submit(call, server, "getUpdates", timeout=10, **parameters)
+    while len(server.all_calls) == before:
+        time.sleep(0.005)
+    return answer
