@@ -130,6 +130,7 @@ class Channel:
         app = self._app
         await app.start()
         stack.push_async_callback(app.stop)
+        stack.push_async_callback(app.update_queue.join)  # what came in is begun while it runs, so that it awaits it
         stack.callback(self._patience.hurry)
         setting_up = asyncio.create_task(menu.set_up(app.bot, self._settings))
         stack.callback(setting_up.cancel)
