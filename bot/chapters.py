@@ -1,6 +1,6 @@
 """Steps on the plan's own structure: its chapters, and what a chapter is about."""
 
-from bot import chapter_parts, passages, replies
+from bot import chapter_parts, passages, replies, scopes
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
 from index import text
@@ -52,7 +52,10 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if number > len(chapters):
         lines = [f"规划只有{len(chapters)}章，没有第{number}章。", *(f"· {c.title}" for c in chapters)]
         return Answer(PARTIAL, "\n".join(lines), derived=(str(len(chapters)), str(number)))
-    return chapter_parts.part(question, search, chapters, number - 1) or _one(search, number - 1)
+    part = chapter_parts.part(question, search, chapters, number - 1)
+    if part is None and scopes.beyond_title(question, search, chapters[number - 1].title):
+        return None  # 第五章里河道怎么治理: of a thing in the chapter
+    return part or _one(search, number - 1)
 
 
 def _asks_for_all(question: Question) -> bool:

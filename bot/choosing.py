@@ -2,7 +2,7 @@
 
 import re
 
-from bot import claimed, cues, given, quantities
+from bot import claimed, cues, given, quantities, scopes
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -55,6 +55,9 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
     hits = _of_the_subject(question, search, hits)
+    part = scopes.part_asked(question, search, hits)
+    if part:
+        return part
     return hits if hits and present(question, search, hits[0]) else []
 
 
