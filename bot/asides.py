@@ -39,5 +39,7 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
         return False
     if is_named(left) or left.operations:
         return True
+    if aside.topics:
+        return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first
     before, after = search.hits(message), search.hits(rest)
     return len(rest) >= LONG_ENOUGH and bool(after) and (not before or after[0].likeness >= before[0].likeness)

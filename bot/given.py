@@ -3,7 +3,7 @@
 import re
 
 from bot import cues, given_counts, given_things
-from bot.quantities import CLASS_OF, figures_of, quantities, wanted_of
+from bot.quantities import CLASS_OF, Quantity, figures_of, quantities, wanted_of
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -17,6 +17,8 @@ WATER_CLASS = regex("[ⅠⅡⅢⅣⅤ]类")
 CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
+UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
+OUTCOME, DONE = regex("结果|过没过|过了没|通过"), "135"  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
@@ -106,7 +108,7 @@ def _counted_by_name(question: Question, hit: Hit) -> bool:
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
-    if _counts_the_noun(question, search, hit):
+    if _counts_the_noun(question, search, hit) or _in_its_unit(question, search, hit):
         return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))
     if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
@@ -118,6 +120,19 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
         return True
     units = {q.unit for q in quantities(question.message)} - {"", "个", "家"}
     return likeness >= 0.15 and any(f.unit in units for f in figures_of(search, hit))
+
+
+def _in_its_unit(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit that is not quite unlike the message counts in every unit asked for (几家, 多少户, 几个人)."""
+    if max(hit.likeness, hit.missing) < UNIT_LIKENESS or hit.missing > hit.likeness + UNIT_MARGIN:
+        return False
+    wanted = wanted_of(question)
+    figures = figures_of(search, hit)
+    return bool(wanted) and all(q.unit and any(_same_unit(q, f) for f in figures) for q in wanted)
+
+
+def _same_unit(quantity: Quantity, figure: Figure) -> bool:
+    return quantity.unit == figure.unit or (quantity.kind == CLASS_OF.get(figure.unit) and quantity.kind != "thing")
 
 
 def _counts_the_noun(question: Question, search: Search, hit: Hit) -> bool:
@@ -172,6 +187,10 @@ def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) 
     return False
 
 
+def _gives_outcome(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return bool(OUTCOME.search(question.message)) and search.sentence(hit.entry.sentence).period == DONE
+
+
 GIVEN = {
     "when": _gives_date,
     "where": given_things.place,
@@ -188,6 +207,6 @@ GIVEN = {
     "each": given_counts.each,
     "who": given_things.who,
     "purpose": given_things.purpose,
-    "fate": _never,
+    "fate": _gives_outcome,
     "penalty": _never,
 }

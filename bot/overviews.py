@@ -10,9 +10,10 @@ from knowledge.patterns import regex
 from knowledge.records import Topic
 
 SHOWN = 8
+ASKS_WIDELY = frozenset(["how", "list", "meaning"])
 # Words that ask for a theme as a whole, whatever else the message says.
 WIDE = regex(
-    "怎么干|咋干|概要|(做|干|搞|办|抓)(哪些|什么|啥|几样)(事|工作|活)|汇总|归纳|概括|概述|简述|简介|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(归纳|概括|总结|列|讲|说|理|写|给|提炼|分)(出|成|个)?几(条|样|点)|(列出|所有|全部).{0,12}(有关|相关|方面)|(有关|相关|方面)的(内容|都|全)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|啥(安排|措施|内容|打算|举措)|"
+    "(大致|大概|简单|简要|笼统|粗粗)(地|的)?(讲|说|介绍|列|谈)|[拣挑](要紧|重要|主要|重点|大)的|(讲|说)两句|两样(?!东|都)|怎么干|咋干|概要|(做|干|搞|办|抓)(哪些|什么|啥|几样)(事|工作|活)|汇总|归纳|概括|概述|简述|简介|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(归纳|概括|总结|列|讲|说|理|写|给|提炼|分)(出|成|个)?几(条|样|点)|(列出|所有|全部).{0,12}(有关|相关|方面)|(有关|相关|方面)的(内容|都|全)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|啥(安排|措施|内容|打算|举措)|"
     "(措施|内容|安排|工作|任务|举措)(有|都有|是)?(哪些|什么|啥)|几样|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
 # Words that do so only where hardly anything but the theme is named beside them.
@@ -134,8 +135,18 @@ def _sources(citations: tuple[Citation, ...]) -> str:
 
 
 def on_remaining_topic(question: Question, search: Search) -> Answer | None:
-    """A theme that is named while no single passage answers: said so, then its overview."""
+    """A theme that is named while no single passage answers: its overview, and that no more is told where more is asked."""
     if not question.topics or question.measures or question.absent:
         return None
     found = overview(question, search, list(dict.fromkeys(search.plan.topics[int(n.target)] for n in question.topics)))
+    if not question.attributes - ASKS_WIDELY and not _beyond(question, search):
+        return found
     return found.with_(status=PARTIAL, text=f"{replies.NOT_DIRECTLY}\n{found.text}")
+
+
+def _beyond(question: Question, search: Search) -> bool:
+    """Return whether a message has a word that neither the plan nor the bank uses of its themes (饭菜 of 养老)."""
+    numbers = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    known = search.prose + "".join("".join((*e.lay_terms, *e.questions)) for e in search.entries_of(numbers))
+    words = search.terms.content(PADDING.sub(" ", SOFT.sub(" ", cues.without_cues(question.message))))
+    return any(len(w) > 1 and w not in known and w not in "".join(n.found for n in question.topics) for w in words)

@@ -11,7 +11,7 @@ from knowledge.records import Figure
 UNIT_CLASSES = {
     "area": ("亩", "平方米", "万平方米", "平方", "平米", "平", "方", "公顷"),
     "length": ("公里", "里", "千米", "米"),
-    "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "块", "块钱"),
+    "money": ("钱", "元", "万元", "亿元", "亿", "万", "钞票", "铜钿", "洋钿", "块", "块钱"),
     "percent": ("%", "点", "百分点", "成"),
     "time": ("年", "分钟", "天", "小时", "个月"),
     "other": ("吨", "斤", "度", "升", "层"),
@@ -22,10 +22,10 @@ UNIT_CLASSES = {
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = regex(
-    r"(?:几[十百千]*|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|分钟|百分点|块钱|钞票|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
+    r"(?:几[十百千]*|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|人家(?!里)|分钟|百分点|块钱|钞票|铜钿|洋钿|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = regex(
-    r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去给让]|以上|左右|规划|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
@@ -52,6 +52,8 @@ MEASURED = {
 }
 NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+FAMILIES = regex("人家(?!里)")
+ANY_SUCH = regex("^(这|那)(种|样|类|些).*|^此类.*")  # 多少户这种房子: what was spoken of before
 # Units that no other may stand for: households are no housing estates, beds no rooms.
 STRICT = {
     "户": ("户", "家"),
@@ -96,6 +98,11 @@ def quantities(message: str) -> list[Quantity]:
             continue
         if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
+        if FAMILIES.match(noun) or unit == "人家":
+            unit, noun = "户", ""  # 多少人家, 几家人家拿到
+        if noun == "人":
+            unit = "人"  # 几个人
+        noun = ANY_SUCH.sub("", noun)
         if noun in ANYTHING or unit == "人":  # 多少人开成了店: what follows the people is what they do
             noun = ""
         if noun in MEASURED:

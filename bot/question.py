@@ -14,6 +14,7 @@ from knowledge.records import Period
 
 MAX_LENGTH = 500
 LONG_NAME = 5
+LEAST_WHOLE = 3
 YEAR4 = regex(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
 NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
@@ -180,7 +181,14 @@ def _bounded(message: str, search: Search) -> tuple[Period, str] | None:
 def _whole_words(names: list[Name], message: str, search: Search) -> list[Name]:
     """Return the names that do not cut through words (房租 in 厂房租出去)."""
     borders = search.terms.segmenter.borders(message) if names else set()
-    return [n for n in names if n.start in borders or n.end in borders or len(n.found) > LONG_NAME]
+    return [n for n in names if _ends_at(n, borders) or len(n.found) > LONG_NAME]
+
+
+def _ends_at(name: Name, borders: set[int]) -> bool:
+    """Return whether a name ends where a word does, and a short one is no piece of two words (用电 in 用电脑)."""
+    ends = (name.start in borders) + (name.end in borders)
+    inside = any(name.start < at < name.end for at in borders)
+    return bool(ends) and not (ends == 1 and inside and len(name.found) < LEAST_WHOLE)
 
 
 def _without(message: str, names: list[Name]) -> str:
