@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, growth, lacking, naming, rates, series, shares, targets, totals
+from bot import computing, growth, lacking, naming, paired, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import correction, truth, verdict, whose
 from bot.measures import View, amount, closing_text, goal_text, view, views
@@ -234,6 +234,7 @@ def _overview(asked: Asked) -> Answer | None:
 
 # Each handler takes a message of its own kind or leaves it; the order tells which is the more particular.
 WHOLES: tuple[Whole, ...] = (
+    paired.checked,
     lacking.names,
     lacking.narrower,
     lacking.standing,
