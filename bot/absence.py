@@ -13,40 +13,8 @@ from knowledge.patterns import regex
 from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
-SHORT = 8
 INSTEAD, INSTEAD_MARGIN = 0.5, 0.15
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
-# Absent things that are asked of something: with their subject in the plan the answer is partial, not "not in the plan".
-ATTRIBUTE_LIKE = frozenset(
-    [
-        "门票",
-        "票价",
-        "免票",
-        "开放时间",
-        "几点开门",
-        "电话",
-        "联系电话",
-        "房租",
-        "租金",
-        "价格",
-        "收费",
-        "停车费",
-        "补贴",
-        "工资",
-        "待遇",
-        "报名",
-        "学费",
-        "物业费",
-        "时刻表",
-        "班次",
-        "首末班车",
-        "地图",
-        "路线图",
-        "照片",
-        "图片",
-        "视频",
-    ]
-)
 THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
@@ -81,27 +49,27 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         hits
         and hits[0].likeness >= strong
         and hits[0].likeness > hits[0].missing
-        and (known or not (_whether(question) or shown in ATTRIBUTE_LIKE))
+        and (known or not (_whether(question) or found.aspect))
     ):
         return None
     beside = None if outer else _told_instead(question, search, name)
     if beside is not None:
         return _of_passage(search, beside, replies.NOT_NAMED.format(name=shown))
     if outer:
-        return _of_project(question, search, shown)
-    subject = _subject_beside(question, search, name.found)
+        return _of_project(question, search, shown, owned=found.aspect)
+    subject = _subject_beside(question, search, name.found) if found.aspect else None
     named = asked.named_places(question, search)
     if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         subject = hits[0]
-        shown = f"{named[0]}的{shown}" if shown in ATTRIBUTE_LIKE else shown
-    subject = subject or _spoken_of(question, search, shown)
+        shown = f"{named[0]}的{shown}" if found.aspect else shown
+    subject = subject or (_spoken_of(question, search) if found.aspect else None)
     return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
 
 
-def _spoken_of(question: Question, search: Search, shown: str) -> Hit | None:
-    """Return the passage that the turn before spoke of, where a message asks no more than an absent attribute of it."""
+def _spoken_of(question: Question, search: Search) -> Hit | None:
+    """Return the passage that the turn before spoke of, where a message asks an absent aspect of it."""
     turn = question.previous
-    if turn is None or question.topics or shown not in ATTRIBUTE_LIKE or len(question.message) > SHORT:
+    if turn is None or question.topics or question.projects or question.measures:
         return None
     cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
     told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
@@ -170,7 +138,7 @@ def _subject_beside(question: Question, search: Search, absent: str) -> Hit | No
     """Return the passage on what a message asks an absent thing of (油菜花节 of 油菜花节门票), or None."""
     rest = question.message.replace(absent, "")
     own = [n.found for n in question.topics if absent not in n.found and n.found not in absent]
-    hits = search.hits(rest) if own and absent in ATTRIBUTE_LIKE else []
+    hits = search.hits(rest) if own else []
     near = [h for h in hits[:1] if h.likeness >= BESIDE or search.rare_words(rest, h.entry)]
     return near[0] if near else None
 
@@ -186,9 +154,8 @@ def _of_passage(search: Search, hit: Hit, first: str) -> Answer:
     return Answer(PARTIAL, "\n".join(lines), (citation,))
 
 
-def _of_project(question: Question, search: Search, name: str) -> Answer:
+def _of_project(question: Question, search: Search, name: str, *, owned: bool) -> Answer:
     project = search.plan.projects[int(question.projects[0].target)]
-    owned = name in ATTRIBUTE_LIKE or question.absent[0].found in ATTRIBUTE_LIKE
     lines = [f"规划没有写{project.name}的{name}。" if owned else f"规划写到{project.name}，没有写{name}。"]
     lines += mentions.mention_lines(search, project.mentions[:3])
     lines.append(replies.ASK_TOWN)

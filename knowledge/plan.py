@@ -183,7 +183,7 @@ def _absent(config: dict[str, Any], sentences: tuple[Sentence, ...]) -> Iterator
             raise PlanError(f"absent.toml: {entry['name']!r} is called absent, but {present[0]!r} stands in the plan")
         near = tuple(entry.get("near", ()))
         holders = tuple(sentence_with(quote, sentences, entry["name"]).id for quote in near)
-        yield Absent(entry["name"], tuple(entry["aliases"]), near, holders)
+        yield Absent(entry["name"], tuple(entry["aliases"]), near, holders, bool(entry.get("aspect", False)))
 
 
 def _places(config: dict[str, Any]) -> Iterator[Place]:

@@ -218,12 +218,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A thing that people ask about and that the plan does not speak of; `near` are quotes on the same need."""
+    """A thing that people ask about and that the plan does not speak of; `near` are quotes on the same need.
+
+    `aspect`: it is asked of something (门票, 办事材料), so that with its subject in the plan only this is lacking.
+    """
 
     name: str
     aliases: tuple[str, ...]
     near: tuple[str, ...]
     sentences: tuple[int, ...]
+    aspect: bool
 
 
 @dataclass(frozen=True, slots=True)
