@@ -12,6 +12,8 @@ ASKER = regex(
 UNASKED = regex(
     "(^|(?<=[,，。]))[^,，。?？]{1,10}(不关心|不问|不用问|别提|不提|无所谓|不重要|先不(管|问|说)|不想知道|不感兴趣|不用管|不管)(了|它)?[,，。](就问|只问|就想知道|只想知道|只关心|我问|想问)?"
 )
+# How far from somewhere: the place is no subject, and the plan tells no distances.
+NEAR_TO = regex("(?<=.{6})[,，]?离[^,，。?？]{1,10}(近|远|多远)(不(近|远))?(吗|伐|不|么|呢|呀|啊)*(?=[,，。?？]|$)")
 TO_THE_BOT = regex(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
@@ -25,7 +27,7 @@ def without_asides(message: str, search: Search) -> str:
 
     我是残疾人，有什么安排 keeps its aside: without it nothing is asked about.
     """
-    rest = UNASKED.sub("", message)
+    rest = NEAR_TO.sub("", UNASKED.sub("", message))
     told = ASKER.match(rest)
     if told and not ASKS.search(told.group()):
         left = rest[told.end() :]

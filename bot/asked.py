@@ -85,7 +85,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "reason": _asks_reason(question, search, hit),
         "period": bool(other_period(question, search, hit)),
-        "goal": bool(TARGET.search(question.message)) and not figures and "percent" not in asked,
+        "goal": bool(TARGET.search(question.message)) and not _amounts(figures) and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
     if not asked and _never_asked_so(question, search, hit):
@@ -95,9 +95,15 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
 
 
+def _amounts(figures: list[Figure]) -> list[Figure]:
+    return [f for f in figures if f.kind == "amount"]
+
+
 def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a follow-up asks of the passage shown what no answered question of the bank asks of it (种什么)."""
     used = USED.search(question.own)
+    if any(unit == f.unit for _, unit in question.claims for f in search.figures(hit.entry.sentence)):
+        return False  # 那块地240亩，对不对: the passage has such a figure
     plain = not question.attributes - {"meaning", "yesno"} and (used or not question.asks("meaning"))
     if not (question.follows and question.own and plain):
         return False

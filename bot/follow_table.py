@@ -22,6 +22,7 @@ RELATIVE_YEARS = {
     "次年": 1,
 }
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
+PAIR = 2
 FELL = regex("跌|降|减|掉|少了")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 
@@ -52,12 +53,19 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
         question,
         message=_carried(question, before),
         measures=_measures_meant(question, search, turn),
-        years=years or (before.years if keeps else ()),
+        years=years or (_carried_years(before) if keeps else ()),
         periods=question.periods or (before.periods if bare else frozenset()),
         operations=operations,
         attributes=question.attributes or before.attributes,
         follows=True,
     )
+
+
+def _carried_years(before: Question) -> tuple[int, ...]:
+    """Return the years of the turn before; the ends of a span (2016到2020) stand for all years between them."""
+    if len(before.years) == PAIR and is_span(before.message):
+        return tuple(range(min(before.years), max(before.years) + 1))
+    return before.years
 
 
 def row_measures(search: Search, turn: Turn) -> tuple[Name, ...]:

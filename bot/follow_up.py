@@ -137,6 +137,8 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         return replace(merged, text=question.text, previous=turn, attributes=question.attributes or before.attributes)
     merged = parsed(subject + question.message, search)
     anchor = _anchor(search, turn) if stays(question, search) or on_passage(question, search) else ()
+    if anchor and len(question.periods) == 1 and not any(search.sentence(n).period in question.periods for n in anchor):
+        anchor = ()  # 后面还要往哪里装 after what was done: told elsewhere, if at all
     return replace(
         merged,
         anchor=anchor,

@@ -75,7 +75,7 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
                 return hit
     if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
-    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent"}
+    numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent", "period"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
         if on_it and not asked.missing(question, search, hit, _near_figures(search, hit, hits)):

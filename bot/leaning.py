@@ -17,6 +17,8 @@ def leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
+    if cue["level"].search(question.message):
+        return True
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
     turn = question.previous

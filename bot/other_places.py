@@ -12,6 +12,7 @@ SLOT_ASKED = regex("核对|核实|规划说|在不在|是不是|不是|还是|�
 AROUND = regex(
     "核对|核实|规划(里|上)?说|要(?=加强)|:|听人说|听说|据说|说是|好像|一起|、|对吗|对吧|对伐|在不在|是不是|有没有|算不算|里面|里头|难道|吗|吧|么$|伐|呢|[?？,，]|也|还是(?=.)"
 )
+NOT_OURS = regex("(别|不要|不是|不问|不要拿|莫)(拿|用|给|说|报|问)?[^,，。?？]*")
 BROAD = 2  # characters of a place's shortest name, as it stands inside other names (新松江示范镇)
 
 
@@ -47,7 +48,8 @@ def on_other_place(question: Question, search: Search) -> Answer | None:
 def _owns(question: Question, place: str) -> bool:
     """Return whether the figure asked for is the place's own (上海市…多少), not the town's dealings with it."""
     at = question.message.removeprefix("那么").removeprefix("那").find(place)
-    own_town = any(w in question.message for w in ("小昆山", "镇", "我们", "阿拉", "咱"))
+    told = NOT_OURS.sub("", question.message)
+    own_town = any(w in told for w in ("小昆山", "镇", "我们", "阿拉", "咱"))
     return at == 0 and not own_town
 
 

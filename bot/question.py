@@ -157,7 +157,7 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         ambiguous=tuple(ambiguous),
         projects=tuple(projects),
         enumerations=tuple(find(message, "enumeration")),
-        topics=tuple(find(message, "topic")),
+        topics=tuple(_whole_words(find(message, "topic"), message, search)),
         absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
