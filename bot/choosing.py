@@ -20,6 +20,7 @@ SKEWING = ("when", "cost", "person", "apply", "hours")  # their words weigh more
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
+OUTDOES, COUNTING = 1.5, 0.6
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
@@ -52,13 +53,29 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
     others = [other_one(question, search, hit) for hit in hits]
-    if not (hits and others[0] and hits[0].likeness >= PIECE_LIKENESS and not _has_number(question, search, hits)):
+    if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
-    hits = _of_the_subject(question, search, hits)
+    hits = _counting(question, search, _of_the_subject(question, search, hits))
     part = scopes.part_asked(question, search, hits)
     if part:
         return part
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
+    """Return whether a hit on another number of a series (第四期 for 第六期) is plainly what is spoken of."""
+    second = next((h.score for h, other in zip(hits, others, strict=True) if not other), 0.0)
+    return hits[0].likeness >= PIECE_LIKENESS or hits[0].score >= OUTDOES * second
+
+
+def _counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put a hit that counts the very noun asked for (多少老兵) first, where the best does not know it."""
+    nouns = [q.noun for q in quantities.quantities(question.own or question.message) if q.noun]
+    if len(nouns) != 1 or not hits or given.known_share(nouns, hits[0].entry):
+        return hits
+    near = (h for h in hits[1:] if h.score >= COUNTING * hits[0].score and given.known_share(nouns, h.entry))
+    best = next((h for h in near if given.counts_the_noun(question, h, quantities.figures_of(search, h))), None)
+    return hits if best is None else [best, *(h for h in hits if h is not best)]
 
 
 def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:

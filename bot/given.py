@@ -108,7 +108,7 @@ def _counted_by_name(question: Question, hit: Hit) -> bool:
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
-    if _counts_the_noun(question, search, hit) or _in_its_unit(question, search, hit):
+    if counts_the_noun(question, hit, figures_of(search, hit)) or _in_its_unit(question, search, hit):
         return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))
     if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
@@ -135,11 +135,10 @@ def _same_unit(quantity: Quantity, figure: Figure) -> bool:
     return quantity.unit == figure.unit or (quantity.kind == CLASS_OF.get(figure.unit) and quantity.kind != "thing")
 
 
-def _counts_the_noun(question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether a hit's quote counts the very noun that is asked for, in the plan's words or the bank's."""
+def counts_the_noun(question: Question, hit: Hit, figures: list[Figure]) -> bool:
+    """Return whether one of a hit's figures counts the very noun that is asked for, in the plan's words or the bank's."""
     words = (*hit.entry.lay_terms, text.compact(hit.entry.quote))
     nouns = [q.noun for q in wanted_of(question) if q.noun]
-    figures = figures_of(search, hit)
     known = all(any(noun[-2:] in word for word in words) for noun in nouns)
     return (
         bool(nouns) and known and any(given_counts.same_noun(q, f, hit) for q in wanted_of(question) for f in figures)

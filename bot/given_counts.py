@@ -18,6 +18,7 @@ PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is 
 LISTED_LIKENESS, PLAINLY, LONG_RUN = 0.28, 0.36, 2
 NAMED_NOUN = 0.42
 HOUSEHOLDS = ("人家", "家庭", "住户", "业主")
+HOMES = regex("^(新|老|安置|动迁)?(房子?|屋子?|住房|楼房)$")
 # 要做几件事: every clause of the passage is one.
 DOINGS = frozenset(
     [
@@ -97,6 +98,8 @@ def same_noun(quantity: Quantity, figure: Figure, hit: Hit) -> bool:
         return True
     if PEOPLE.search(quantity.noun) and CLASS_OF.get(figure.unit) != "people" and figure.unit != "户":
         return False
+    if HOMES.search(quantity.noun) and "房" in figure.subject and figure.unit == quantity.unit:
+        return True
     counted = (q.noun for question in hit.entry.questions for q in quantities(text.compact(question)))
     known = [text.compact(figure.clause), *counted, *hit.entry.lay_terms]
     return any(part in piece for part in (quantity.noun[:2], quantity.noun[-2:]) for piece in known)

@@ -127,6 +127,10 @@ def _is_project(word: str, search: Search) -> bool:
 
 def _level(question: Question, told: str) -> tuple[str, str] | None:
     """Return (the message's level, the passage's) where it calls 市级 what the plan calls otherwise, else None."""
+    own = LEVEL.match(question.own.removeprefix("那").removeprefix("是"))
+    levels = {m["level"]: m.group() for m in LEVEL.finditer(told)}
+    if own and len(levels) == 1 and own["level"] not in levels:
+        return own.group(), next(iter(levels.values()))  # 国家级的，对伐, said of the thing before
     for match in LEVEL.finditer(question.message):
         noun = question.message[match.end() : match.end() + 2]
         others = [
