@@ -82,7 +82,8 @@ def _same(thing: str, item: str, search: Search) -> bool:
 
 def not_in_list(question: Question, found: Meant) -> str:
     """Return what a claim says a named list is and the plan does not (二陆是陆游和陆机吧), or ""."""
-    if not question.confirms and not question.asks("yesno"):
+    plainly = question.message[found.end :].startswith(("就是", "不就是"))
+    if not (question.confirms or question.asks("yesno") or plainly):
         return ""
     after = CLAIMED.match(question.message[found.end :])
     if not after or not (found.found.endswith("是") or after.group().startswith(("是", "就是", "指"))):

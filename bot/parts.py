@@ -22,6 +22,7 @@ NEAR, FAR = 0.42, 0.15
 PAIR = 2
 LISTED, LONGEST_NOUN = 3, 12
 FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
+NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
 MARKS = "①②③④"
 
 
@@ -46,8 +47,17 @@ def on_parts(question: Question, search: Search) -> Answer | None:
             continue
         if len({a.text for a in answers}) < len(answers):
             continue
-        return joined(answers)
+        return _counted_by_list(answers) or joined(answers)
     return _figures_listed(question, search) or _on_one_subject(question, search) or _leaning_second(question, search)
+
+
+def _counted_by_list(answers: list[Answer]) -> Answer | None:
+    """Return the answer that names the things whose number alone another lacks (几家，是哪几个), or None."""
+    if len(answers) != PAIR or {a.status for a in answers} != {ANSWERED, PARTIAL}:
+        return None
+    lacking, told = sorted(answers, key=lambda a: a.status == ANSWERED)
+    same = {c.paragraph for c in lacking.citations} == {c.paragraph for c in told.citations}
+    return told if same and NO_COUNT.match(lacking.text) else None
 
 
 def _figures_listed(question: Question, search: Search) -> Answer | None:

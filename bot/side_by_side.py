@@ -4,7 +4,7 @@ import re
 
 from bot import choosing, overviews, passages, prose
 from bot.answer import ANSWERED, PARTIAL, Answer
-from bot.quantities import figures_of
+from bot.quantities import figures_of, quantities
 from bot.question import Question, parsed
 from index import text
 from index.search import Hit, Search
@@ -23,6 +23,8 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     """Figures of different passages that a message adds up: quoted side by side, never added."""
     if question.previous is not None and THESE.search(question.own or question.message):
         return None  # 这三个小区加起来: what the passage before counts together
+    if question.previous is not None and not question.claims and _counts_its_own(question, search):
+        return None  # 一共管多少老兵 adds nothing
     claims = list(dict.fromkeys((*question.claims, *_told_before(question))))
     told = [_nearest_figure(claim, question, search) for claim in claims]
     known = [f for f in told if f is not None]
@@ -34,6 +36,12 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _counts_its_own(question: Question, search: Search) -> bool:
+    """Return whether a message asks for the number of something that it names (多少老兵)."""
+    nouns = [q.noun for q in quantities(question.own or question.message) if q.noun]
+    return any(search.is_word(noun) for noun in nouns)
 
 
 def on_same(question: Question, search: Search) -> Answer | None:
