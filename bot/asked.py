@@ -63,15 +63,18 @@ NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("ye
 # 几家联合起来, 少跑几趟, 列几个 ask for no number.
 INDEFINITE = regex(
     "几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
-    "|(搞|拖|办|弄|等|拖欠)了几年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
+    "|(搞|拖|办|弄|等|拖欠)了(几|多少)年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
 )
 REASON = regex(
     "^(那|那么|这是|是|这|它)*(为什么|为啥|为何|什么原因|啥原因|原因|咋回事|怎么回事)[^，,。]{0,4}[呢啊呀?？]*$"
 )
 CAUSE = regex("为了|因|由于|旨在|以便|使|从而|以.{2,12}为(目标|目的|宗旨|导向|契机)|需求|要求")
 GOES = regex(
-    "(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
+    "有(啥|什么|哪些)(地方|去处|场所)(好|可以|能|能够)?(去|来|坐|玩|白相|办|学|打|跳|锻炼|活动)|(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
+CLAUSE = regex("[,，。?？!！;；:：]")
+TELLS = regex("[有是低高贵怕想被了苦难穷]|的$")
+ASKING_WORD = regex("哪|什么|啥|多少|几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]")
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
@@ -162,7 +165,7 @@ def missing_near(question: Question, search: Search, hit: Hit) -> float:
 
 def _without_by_the_way(question: Question, search: Search, asked: list[str]) -> list[str]:
     """Return the attributes without those that the message only seems to ask for."""
-    dropped = set()
+    dropped = _told_before_asking(question)
     if "yesno" in question.attributes and not HOW_MANY.search(question.message):
         dropped.add("count")
     if INDEFINITE.search(question.message):
@@ -181,6 +184,16 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
     if not (question.projects or named_places(question, search)):
         dropped.add("purpose")
     return [a for a in asked if a not in dropped]
+
+
+def _told_before_asking(question: Question) -> set[str]:
+    """Return the attributes of which only a clause speaks that tells something before the question (工资低，…有没有房)."""
+    *before, last = [p for p in CLAUSE.split(question.own or question.message) if p] or [""]
+    told = [p for p in before if TELLS.search(p) and not ASKING_WORD.search(p)]
+    if not told or not ASKING_WORD.search(last):
+        return set()
+    rest = "".join(p for p in (*before, last) if p not in told)
+    return set().union(*(cues.found("attribute", p) for p in told)) - cues.found("attribute", rest)
 
 
 def _not_twice(question: Question, asked: list[str]) -> list[str]:
