@@ -69,7 +69,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
 def _spoken_of(question: Question, search: Search) -> Hit | None:
     """Return the passage that the turn before spoke of, where a message asks an absent aspect of it."""
     turn = question.previous
-    if turn is None or question.topics or question.projects or question.measures:
+    if turn is None or question.projects or question.measures:
         return None
     cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
     told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]

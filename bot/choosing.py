@@ -2,7 +2,7 @@
 
 import re
 
-from bot import claimed, cues, given, quantities, scopes
+from bot import claimed, companies, cues, given, quantities, scopes
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -52,6 +52,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
+    hits = _on_the_company(question, search, hits)
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
@@ -60,6 +61,19 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if part:
         return part
     return hits if hits and present(question, search, hits[0]) else []
+
+
+def _on_the_company(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Return the hits that speak of a company in the message (库卡), where the best one does not."""
+    named = companies.named(question, search)
+    if not named or not hits or any(_speaks_of(w, search, hits[0]) for w in named):
+        return hits
+    holding = [s.id for s in search.plan.sentences if any(w in s.text for w in named)]
+    return _in_period(question, search, search.hits_of(question.message, holding))
+
+
+def _speaks_of(word: str, search: Search, hit: Hit) -> bool:
+    return word in search.sentence(hit.entry.sentence).text
 
 
 def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
@@ -201,6 +215,8 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
 def present(question: Question, search: Search, best: Hit) -> bool:
     """Return whether the best hit really is on the subject: named, or alike enough in several ways."""
     if question.projects or question.enumerations or question.own:
+        return True
+    if any(_speaks_of(company, search, best) for company in companies.named(question, search)):
         return True
     likeness = max(best.likeness, best.missing)
     if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):

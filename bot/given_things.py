@@ -106,6 +106,10 @@ def _which_of(question: Question, search: Search, hit: Hit, match: re.Match[str]
     if "叫" in match.group() and hit.likeness >= max(ON_THE_MATTER, hit.missing):
         return bool(rows or (_named(question, search, hit) and not COUNTED.search(hit.entry.quote)))
     near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
+    noun = question.message[match.end() : match.end() + 1]
+    listed = [item for row in (*rows, *clauses.pairs(hit.entry.quote)) for item in row]
+    if noun in PLACES and sum(text.compact(i).split("(")[0].endswith(noun) for i in listed) >= PAIR:
+        return True  # 哪几所园: 崇德幼儿园、昆安幼儿园
     single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))
     return single or any(n.proper and text.compact(n.text) not in question.message for n in told)
 

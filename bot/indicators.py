@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import computing, growth, lacking, naming, paired, rates, series, shares, targets, totals
+from bot import companies, computing, growth, lacking, naming, paired, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import correction, truth, verdict, whose
 from bot.measures import View, amount, closing_text, goal_text, view, views
@@ -17,15 +17,13 @@ WHOLE_NAME = 7  # characters: a measure named in full (规上现代服务业) is
 OF_TABLES = {"target", "attribute", "sum", "mean", "cagr", "share", "check"}
 Whole = Callable[[Asked], Answer | None]
 Single = Callable[[Asked, View], Answer | None]
-OF_COMPANIES = regex("企业|百亿级")
-COMPANY_HEAD = 2  # people call 库卡机器人 by its first two characters
 LAST_YEAR = regex("去年|今年|前年|上年|明年")
 
 
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     named = question.measures or (question.ambiguous and not _lacking(question))
-    if naming.asks_names(question) or _of_a_company(question, search):
+    if naming.asks_names(question) or companies.owns_measure(question, search):
         return None  # 上市的8家公司叫啥名字, 库卡的年产值
     if named and (question.follows or not _prose_is_meant(question, search)):
         return on_measures(question, search)
@@ -34,15 +32,6 @@ def on_indicators(question: Question, search: Search) -> Answer | None:
     if (question.years or question.operations) and (found := shares.clipped(question.message, search)):
         return shares.between_measures(Asked(question, search, tuple(found)))
     return None
-
-
-def _of_a_company(question: Question, search: Search) -> bool:
-    """Return whether a measure is asked of a company that the plan names: the tables have the town's alone."""
-    proper = {n.text for n in search.plan.names if n.proper}
-    lists = [e for e in search.plan.enumerations if OF_COMPANIES.search(e.name)]
-    heads = {item[:COMPANY_HEAD] for e in lists for item in e.items if item in proper}
-    first = min((n.start for n in question.measures), default=0)
-    return any(0 <= question.message.find(head) < first for head in heads)
 
 
 def _lacking(question: Question) -> bool:
