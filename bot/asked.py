@@ -241,6 +241,8 @@ def other_period(question: Question, search: Search, hit: Hit) -> str:
     claimed = question.confirms and bool(question.claims)
     if future == past or question.asks("status", "source") or not (question.asks("count", "cost", "scale") or claimed):
         return ""
+    if question.confirms and set(question.claims) & {(f.number, f.unit) for f in search.figures(hit.entry.sentence)}:
+        return ""  # the very figure is there: it is said of which period it is
     period = search.sentence(hit.entry.sentence).period
     wanted = "145" if future else "135"
     return wanted if period and period != wanted else ""

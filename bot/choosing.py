@@ -230,7 +230,16 @@ def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
         return hits
     (period,) = question.periods
     own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= 0.72 * hits[0].score]
+    claimed_ = [h for h in hits[:TOP] if question.confirms and _has_claim(question, search, h)]
+    if claimed_ and not any(h in own for h in claimed_):
+        return claimed_ + [h for h in hits if h not in claimed_]  # 4处口袋公园是十四五要造的吧: they are done
     return own + [h for h in hits if h not in own] if own else hits
+
+
+def _has_claim(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit has the very figure that a message states."""
+    told = {(f.number, f.unit) for f in quantities.figures_of(search, hit)}
+    return bool(told & set(question.claims))
 
 
 def verbatim(question: Question, search: Search) -> int | None:

@@ -15,6 +15,7 @@ LIMITED = regex("只|才|就(?!业)|每|都|全|没|不(?!是)|今后|以后|将
 CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不是|(?<![什怎那])么)[?？。]?")
 ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 LINK, BEFORE = regex("(面积)?(是|为|有|达|约|共)?$"), 3
+COMPARES = regex("[多少][了些点]?还是|比.{0,8}[多少]|更?[多少]了?(吗|伐)|差(多少|几)")
 ROUND_ENOUGH = Decimal("0.012")
 DOING = regex(
     "^(?:精准|高效|受理|完成|建成|实施|改造|累计|腾出|整治|处置|启用|升级|扶持|发放|募集|救助|关停或搬迁|调整|敷设|拆除|消除|整编|成功|创建)+"
@@ -49,12 +50,23 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     line = f"{wrong}{told}：{passages.lead(search, best.entry.sentence, chosen[0].clause)}。"
     if not wrong and claims and not wanted and _borne_out(question, search, chosen):
         line = f"对，{line}"
+    other = _of_other_period(question, search, chosen[0]) if claims and not wrong else ""
+    line = f"{other}\n{line}" if other else line
     if wrong:
         line = (
             f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
+    """Return "不是“十四五”，是“十三五”：" where a claim puts a figure of one period into the other, else ""."""
+    names = {p.id: p.name for p in search.plan.periods}
+    if len(question.periods) != 1 or figure.period not in names or figure.period in question.periods:
+        return ""
+    (said,) = question.periods
+    return f"不是{names[said]}的，是{names[figure.period]}的。" if (figure.number, figure.unit) in question.claims else ""
 
 
 def _thing(figure: Figure) -> str:
@@ -193,11 +205,28 @@ def _about(value: str, figure: Figure) -> bool:
     return len(number) == len(value) and number[0] == value[0] and int(number) >= int(value)
 
 
+def _compared(question: Question, figure: Figure, value: Decimal) -> tuple[list[str], list[str]]:
+    """Return by how much a figure is more or less than the one told before, as lines and as numbers."""
+    told = question.previous.told[-1:] if question.previous else ()
+    kind = quantities.CLASS_OF.get(figure.unit)
+    if not told or quantities.CLASS_OF.get(told[0][1]) != kind or not re.fullmatch(r"[\d.]+", told[0][0]):
+        return [], []
+    gap = value - Decimal(told[0][0])
+    if kind != "thing" and told[0][1] != figure.unit:
+        return [], []
+    word = "多" if gap > 0 else "少"
+    number = computing.rounded(abs(gap))
+    line = f"比前面的{told[0][0]}{told[0][1]}{word}{number}{figure.unit}。" if gap else "和前面的一样多。"
+    return [line], [number, told[0][0]]
+
+
 def converted(question: Question, figure: Figure) -> tuple[list[str], list[str]]:
     """Return the figure in another unit that the message names, as lines and as numbers."""
     value = Decimal(figure.value) if re.fullmatch(r"[\d.]+", figure.value) else None
     if value is None:
         return [], []
+    if question.follows and COMPARES.search(question.own):
+        return _compared(question, figure, value)
     if "公顷" in question.message and figure.unit == "亩":
         number = computing.rounded(value / MU_PER_HECTARE)
         return [f"约{number}公顷（{figure.value}亩 ÷ 15 = {number}）。"], [number, "15"]

@@ -11,6 +11,12 @@ from knowledge.records import Plan
 
 ENGLISH_PLAIN = frozenset(
     [
+        "supposed",
+        "expected",
+        "intended",
+        "under",
+        "during",
+        "were",
         "will",
         "they",
         "their",

@@ -17,6 +17,7 @@ from knowledge.patterns import regex
 # Sounds that speakers of the region and voice input mix up.
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 DATA = Path(__file__).parent / "data"
+COUNTERS = frozenset("个家户座条所套张台处幅件项路届批期次间栋幢辆类块片名位人年")
 MIN_MISSING = 5
 SHORT = 3
 LOOSE = 6
@@ -135,7 +136,8 @@ class Speller:
             known = self._known_at(text, at)
             options = (self._alike_at(text, at, known, is_word), None if known else self._gap_at(text, at))
             found = max((o for o in options if o), key=lambda option: len(option.found), default=None)
-            if found is None or not {at, at + len(found.found)} <= borders(text):
+            counts = at > 0 and text[at - 1].isdigit() and text[at] in COUNTERS  # 4处口袋公园
+            if found is None or counts or not {at, at + len(found.found)} <= borders(text):
                 at += known or 1
                 continue
             corrections.append(found)
