@@ -69,10 +69,15 @@ def on_absent(question: Question, search: Search) -> Answer | None:
 def _spoken_of(question: Question, search: Search) -> Hit | None:
     """Return the passage that the turn before spoke of, where a message asks an absent aspect of it."""
     turn = question.previous
-    if turn is None or question.projects or question.measures:
+    name = question.absent[0]
+    own = any(name.start <= n.start and n.end <= name.end for n in question.topics)  # 停车费 is on parking itself
+    if turn is None or own or question.projects or question.measures:
         return None
     cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
     told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
+    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    if themes and themes.isdisjoint(told):
+        return None
     hits = search.hits_of(turn.question.message, told) if told else []
     return hits[0] if hits else None
 

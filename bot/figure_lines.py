@@ -66,7 +66,9 @@ def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
     if len(question.periods) != 1 or figure.period not in names or figure.period in question.periods:
         return ""
     (said,) = question.periods
-    return f"不是{names[said]}的，是{names[figure.period]}的。" if (figure.number, figure.unit) in question.claims else ""
+    return (
+        f"不是{names[said]}的，是{names[figure.period]}的。" if (figure.number, figure.unit) in question.claims else ""
+    )
 
 
 def _thing(figure: Figure) -> str:

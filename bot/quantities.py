@@ -98,11 +98,7 @@ def quantities(message: str) -> list[Quantity]:
             continue
         if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
-        if FAMILIES.match(noun) or unit == "人家":
-            unit, noun = "户", ""  # 多少人家, 几家人家拿到
-        if noun == "人":
-            unit = "人"  # 几个人
-        noun = ANY_SUCH.sub("", noun)
+        unit, noun = _plainly(unit, ANY_SUCH.sub("", noun))
         if noun in ANYTHING or unit == "人":  # 多少人开成了店: what follows the people is what they do
             noun = ""
         if noun in MEASURED:
@@ -112,6 +108,13 @@ def quantities(message: str) -> list[Quantity]:
         found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
     found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
     return found
+
+
+def _plainly(unit: str, noun: str) -> tuple[str, str]:
+    """Return unit and noun with families as households (多少人家, 几家人家拿到) and 几个人 as people."""
+    if FAMILIES.match(noun) or unit == "人家":
+        return "户", ""
+    return ("人" if noun == "人" else unit), noun
 
 
 def wanted_of(question: Question) -> list[Quantity]:
