@@ -39,7 +39,7 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
     if aside.projects or aside.enumerations or aside.measures or aside.claims:
         return False
-    if is_named(left) or left.operations:
+    if is_named(left):
         return True
     if aside.topics:
         return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first

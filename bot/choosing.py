@@ -21,6 +21,7 @@ LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
+LEAST_SUBJECT = 0.05
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
@@ -218,6 +219,9 @@ def present(question: Question, search: Search, best: Hit) -> bool:
         return True
     if any(_speaks_of(company, search, best) for company in companies.named(question, search)):
         return True
+    subject = frozenset(search.terms.of(cues.without_cues(question.message)))
+    if subject and not question.topics and search.cover(subject, best.entry) < LEAST_SUBJECT:
+        return False  # 房家涨还是跌: alike in what is asked alone
     likeness = max(best.likeness, best.missing)
     if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
         return True

@@ -17,6 +17,8 @@ WATER_CLASS = regex("[ⅠⅡⅢⅣⅤ]类")
 CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
+NAMED_TOO = regex("(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(是|叫|有)?哪(几|些)")
+HEADS = ("人", "名", "位")
 UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
 OUTCOME, DONE = regex("结果|过没过|过了没|通过"), "135"  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
@@ -78,7 +80,7 @@ def figure_share(words: list[str], figure: Figure, search: Search) -> float:
 
 def gives(attribute: str, question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
-    if attribute == "count" and _counted_by_name(question, hit):
+    if attribute == "count" and (_counted_by_name(question, hit) or _counted_by_list(question, hit)):
         return True
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
@@ -94,6 +96,12 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
         return False
     return GIVEN[attribute](question, search, hit, figures)
+
+
+def _counted_by_list(question: Question, hit: Hit) -> bool:
+    """Return whether the things to be counted are to be named too (几家，是哪几个), and the passage names them."""
+    rows = (*clauses.runs(hit.entry.quote), *clauses.pairs(hit.entry.quote))
+    return bool(NAMED_TOO.search(question.message)) and any(len(row) > 1 for row in rows)
 
 
 def _counted_by_name(question: Question, hit: Hit) -> bool:
@@ -132,6 +140,8 @@ def _in_its_unit(question: Question, search: Search, hit: Hit) -> bool:
 
 
 def _same_unit(quantity: Quantity, figure: Figure) -> bool:
+    if quantity.kind == "people":
+        return figure.unit in HEADS  # 9.44万人次 are no number of people
     return quantity.unit == figure.unit or (quantity.kind == CLASS_OF.get(figure.unit) and quantity.kind != "thing")
 
 

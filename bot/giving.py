@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, cues, given_things, quantities
+from bot import asked, companies, cues, given_things, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -93,13 +93,25 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     named = set(search.rare_words(question.message, best.entry))
     mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     own_name = named <= set(search.rare_words(question.message, hit.entry))
-    if not (own_name or (numeric and hit.entry.sentence in mentioned)):
+    if not (own_name or (numeric and hit.entry.sentence in mentioned)) or not _names_the_same(question, search, hit):
         return False
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
-    covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - COVER_LOSS
+    loss = COVER_LOSS if named or question.projects else 0.0  # without a name every word counts
+    covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - loss
     return covers and not other_one(question, search, hit)
+
+
+def _names_the_same(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a hit speaks of the company or the project that a message names, where it names one."""
+    named = companies.named(question, search)
+    if named:
+        return any(name in search.sentence(hit.entry.sentence).text for name in named)
+    told = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
+    quote = hit.entry.quote
+    own = any(m.sentence == hit.entry.sentence and (m.clause in quote or quote in m.clause) for m in told)
+    return own or not told
 
 
 def _all_words_in(question: Question, search: Search, best: Hit, hit: Hit) -> bool:

@@ -62,7 +62,7 @@ def _says_too_little(question: Question, search: Search) -> bool:
         return True
     hits = search.hits(question.message)
     own = frozenset(search.terms.of(cues.without_cues(question.message)))
-    if hits and len(question.message) <= SHORT and not search.cover(own, hits[0].entry):
+    if hits and len(question.message) <= 2 * SHORT and not search.cover(own, hits[0].entry):
         return True  # 降了百分之几: the best passage shares nothing but the way of asking
     return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
 
