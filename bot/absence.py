@@ -19,6 +19,7 @@ THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
+CALLS = regex("(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = regex("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
@@ -132,6 +133,8 @@ def _of_other_piece(question: Question, search: Search) -> Answer | None:
 
 def _by_the_way(question: Question) -> bool:
     """Return whether the absent things stand only in what the asker tells of himself (我开民宿的，…)."""
+    if all(CALLS.match(question.message, n.end) for n in question.absent):
+        return True  # 骑手反映找不到厕所: who asks, not what is asked
     told = ABOUT_MYSELF.match(question.message)
     if told is None or any(n.start >= told.end() for n in question.absent):
         return False

@@ -15,13 +15,14 @@ TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
 OWN_WORDS, OWN_KIND = 1.0, 0.8
-MANY, ABOUT_AS_GOOD = 2, 0.85
+MANY, ABOUT_AS_GOOD, WITH_CLAIM = 2, 0.85, 0.7
 SKEWING = ("when", "cost", "person", "apply", "hours")  # their words weigh more than the subject's, so rare they are
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
 LEAST_SUBJECT = 0.05
+ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
@@ -95,8 +96,9 @@ def _counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
 
 def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Put a hit that has more of the message's subject first, where the best is but alike in what it asks (起止年份)."""
-    words = search.terms.content(cues.without_cues(question.message))
-    if len(hits) < TOP or len(words) < MANY or question.own or not question.asks(*SKEWING):
+    skewed = question.asks(*SKEWING) or (question.confirms and question.claims)
+    words = search.terms.content(cues.without_cues(ROUND_NUMBER.sub(" ", question.message)))
+    if len(hits) < TOP or question.own or not skewed or len(words) < (1 if question.claims else MANY):
         return hits
 
     def known(hit: Hit) -> int:
@@ -104,7 +106,8 @@ def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list
         return sum(w in told for w in words)
 
     least = known(hits[0])
-    fuller = [h for h in hits[1:TOP] if h.score >= ABOUT_AS_GOOD * hits[0].score and known(h) > least]
+    near = WITH_CLAIM if question.claims else ABOUT_AS_GOOD  # the words of a figure are alike in all that has one
+    fuller = [h for h in hits[1:TOP] if h.score >= near * hits[0].score and known(h) > least]
     best = max(fuller, key=known, default=None)
     return hits if best is None else [best, *(h for h in hits if h is not best)]
 
@@ -127,12 +130,13 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
         return [other, lead]
     if question.projects:
         clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
-        return [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
+        own = [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
+        return _in_period(question, search, own)
     if len(question.anchor) > FEW:
         return [lead, *(h for h in hits if h is not lead)]
     words = set(search.terms.content(lead.entry.quote))
     near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
-    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
+    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each", "where")
     return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
 
 

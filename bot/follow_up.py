@@ -9,7 +9,7 @@ from bot.choosing import ORDINAL
 from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
 from bot.leaning import changes_subject, has_own_passage, is_within, leans, on_passage, own_names
-from bot.quantities import HOW_MANY
+from bot.quantities import HOW_MANY, quantities
 from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
 from index import text
@@ -125,6 +125,9 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
     """Put the subject of the turn before in front of the message."""
     before = turn.question
     names = [_numbered(n.found, before.message) for n in (*before.projects, *before.enumerations, *before.measures)]
+    if names:
+        nouns = (q.noun for q in quantities(before.message) if search.is_word(q.noun))
+        names += [noun for noun in nouns if not any(noun in name for name in names)]  # 多少路摄像头 of 城运中心
     if not names:
         words = [w for w in search.terms.content(before.message) if not cues.found("attribute", w)]
         names = words[:4]

@@ -108,7 +108,8 @@ def _which_of(question: Question, search: Search, hit: Hit, match: re.Match[str]
     near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
     noun = question.message[match.end() : match.end() + 1]
     listed = [item for row in (*rows, *clauses.pairs(hit.entry.quote)) for item in row]
-    if noun in PLACES and sum(text.compact(i).split("(")[0].endswith(noun) for i in listed) >= PAIR:
+    heads = [w for w in search.terms.content(question.message) if len(w) > 1] + [noun] * (noun in PLACES)
+    if any(sum(text.compact(i).split("(")[0].endswith(h) for i in listed) >= PAIR for h in heads):
         return True  # 哪几所园: 崇德幼儿园、昆安幼儿园
     single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))
     return single or any(n.proper and text.compact(n.text) not in question.message for n in told)
@@ -204,7 +205,7 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     )
     if not near and len(pieces) > 1:
         words = search.terms.content(cues.without_cues(question.message))
-        near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
+        near = [p for p in pieces if any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     near = [COUNTED_PLACES.sub("", p) for p in near]
     said = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1]

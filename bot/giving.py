@@ -98,7 +98,9 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
-    loss = COVER_LOSS if named or question.projects else 0.0  # without a name every word counts
+    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    # Without a name every word counts.
+    loss = COVER_LOSS if named or question.projects or hit.entry.sentence in themes else 0.0
     covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - loss
     return covers and not other_one(question, search, hit)
 

@@ -22,7 +22,7 @@ def leans(question: Question, search: Search) -> bool:
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
     turn = question.previous
-    if turn and is_within(question, turn):
+    if turn and (is_within(question, turn) or _names_its_figure(question, turn)):
         return True
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not _residue(question, search):
@@ -30,6 +30,12 @@ def leans(question: Question, search: Search) -> bool:
     if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True
     return _says_too_little(question, search) or on_passage(question, search)
+
+
+def _names_its_figure(question: Question, turn: Turn) -> bool:
+    """Return whether a message speaks of the number of things that the answer before told (十个小区都叫什么)."""
+    named = own_names(question) or question.measures
+    return not named and any(f"{value}{unit}" in turn.answer.text for value, unit in question.claims)
 
 
 def on_passage(question: Question, search: Search) -> bool:

@@ -189,7 +189,7 @@ def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     citations = [passages.cite_sentence(search, n) for n in found.sentences]
     sentence = search.sentence(found.sentences[0]).text
     lines = [f"不是{meant.said}，规划写的是{found.name}。"] if meant.said else []
-    lines += [found.note or f"规划用了{found.name}这个说法，但没有逐项写明具体指什么，不能替它补充。"]
+    lines += [found.note or f"规划用了{found.name}这个说法，但没有写具体是哪几项，不能替它补充。"]
     quotes = [q for q in (found.name, *found.aliases) if q in sentence]
     lines.append(f"原文：“{passages.quoted(sentence, [quotes[0] if quotes else sentence[:12]])}”")
     lines += [

@@ -101,10 +101,14 @@ def _leaning_second(question: Question, search: Search) -> Answer | None:
     from bot.steps import first_answer
 
     pieces = [p for p in SOFT.split(question.message) if p.strip()]
+    if len(pieces) > PAIR:
+        told, _, last = HARD.sub("?", question.message).rstrip("?").rpartition("?")
+        pieces = [told, last] if told and last else []
     if len(pieces) != PAIR or question.measures or question.confirms or question.asks("source"):
         return None
     first, second = (parsed(p, search) for p in pieces)
-    asks = second.attributes & NAMES.keys() or naming.CALLED.search(second.message)
+    goes_on = second.periods and second.asks("yesno", "status") and second.periods != first.periods  # 往后还管伐
+    asks = second.attributes & NAMES.keys() or naming.CALLED.search(second.message) or goes_on
     if not (first.attributes and asks and is_bare(second, search)) or is_bare(first, search):
         return None
     answer = first_answer(first, search)

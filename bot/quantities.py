@@ -22,7 +22,7 @@ UNIT_CLASSES = {
 }
 CLASS_OF = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
 HOW_MANY = regex(
-    r"(?:几[十百千]*|多少|几多)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|人家(?!里)|分钟|百分点|块钱|钞票|铜钿|洋钿|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
+    r"(?:几多|几[十百千]*|多少)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|人家(?!里)|分钟|百分点|块钱|钞票|铜钿|洋钿|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步亩平里米钱元点年名人位成])?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = regex(
     r"叫|点名|名字|就(?!业)|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去给让]|以上|左右|规划|今后|以后|现在|十[三四]五"
@@ -52,6 +52,7 @@ MEASURED = {
 }
 NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+DONE_WELL = regex("[造改建修弄办搞装做]好$")
 FAMILIES = regex("人家(?!里)")
 ANY_SUCH = regex("^(这|那)(种|样|类|些).*|^此类.*")  # 多少户这种房子: what was spoken of before
 # Units that no other may stand for: households are no housing estates, beds no rooms.
@@ -86,7 +87,9 @@ def quantities(message: str) -> list[Quantity]:
     found = []
     message = cues.table("follow_up")["relative"].sub("", message)
     for match in HOW_MANY.finditer(message):
-        if message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那", "十", "没"):
+        if DONE_WELL.search(message[: match.start()]):
+            pass  # 改造好几张: how many are ready
+        elif message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那", "十", "没", "廿", "卅"):
             continue
         if message[match.start() + 1 : match.start() + 2].isascii() and message[match.start() + 1 :][:1].isalpha():
             continue  # 几a级 asks for a rank

@@ -93,6 +93,7 @@ def with_arabic_numbers(text: str) -> str:
 # How people put a question on a document; none of it says what they ask of: 规划里是怎么说的, 原文怎么写.
 FRAME = regex(
     "(这份|那份|镇里的?|小昆山镇?的?)?(规划|纲要|文件|正文)(纲要)?(里面|里头|里|中|上|书)?(到底|究竟|具体|是)*(怎么|哪能|如何|怎样)(说|写|讲|提|表述|规定)(的|了)*"
+    "|(规划|纲要|文件)(里|中|上)?(为啥|为什么|为何|凭啥|凭什么)(要|会)?(说|讲|写|提到?)"
 )
 LEFT = 4
 
