@@ -22,6 +22,7 @@ LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
 LEAST_SUBJECT = 0.05
+VERY_SURE_BM25 = 48.0
 ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
@@ -131,7 +132,9 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
     if question.projects:
         clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
         own = [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
-        return _in_period(question, search, own)
+        meant = [h for h in own if search.sentence(h.entry.sentence).period in question.periods]
+        one = len(question.periods) == 1 and not re.search("[,，?？].", question.own)  # 面积多大？接下来还搞不搞 is two
+        return meant + [h for h in own if h not in meant] if one else own
     if len(question.anchor) > FEW:
         return [lead, *(h for h in hits if h is not lead)]
     words = set(search.terms.content(lead.entry.quote))
@@ -228,6 +231,8 @@ def present(question: Question, search: Search, best: Hit) -> bool:
         return False  # 房家涨还是跌: alike in what is asked alone
     likeness = max(best.likeness, best.missing)
     if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
+        return True
+    if best.bm25 >= VERY_SURE_BM25:
         return True
     return likeness >= SURE_LIKENESS or (best.bm25 >= SURE_BM25 and likeness >= 0.15) or best.cover >= SURE_COVER
 

@@ -19,7 +19,7 @@ LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
 NAMED_TOO = regex("(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(是|叫|有)?哪(几|些)")
 HEADS = ("人", "名", "位")
-UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
+UNIT_LIKENESS, UNIT_MARGIN, UNIT_BM25 = 0.12, 0.03, 48.0
 OUTCOME, DONE = regex("结果|过没过|过了没|通过"), "135"  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
@@ -132,7 +132,8 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
 
 def _in_its_unit(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit that is not quite unlike the message counts in every unit asked for (几家, 多少户, 几个人)."""
-    if max(hit.likeness, hit.missing) < UNIT_LIKENESS or hit.missing > hit.likeness + UNIT_MARGIN:
+    near = max(hit.likeness, hit.missing) >= UNIT_LIKENESS or hit.bm25 >= UNIT_BM25
+    if not near or hit.missing > hit.likeness + UNIT_MARGIN:
         return False
     wanted = wanted_of(question)
     figures = figures_of(search, hit)

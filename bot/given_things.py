@@ -15,13 +15,16 @@ from knowledge.patterns import regex
 from knowledge.records import Figure
 
 PLACE = regex(
-    r"[\u4e00-\u9fff]{2,6}?(?:路|公路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块|开发区|分区|西部园区|片区|大学城|厂区|园艺场|河(?![道长浜网流]))"
+    r"[\u4e00-\u9fff]{2,6}?(?:(?<![铁道])路|街(?![心区道])|苑|新村|以西|以东|南侧|北侧|东侧|西侧|周边|沿线|商圈|大厦|小区|地块|开发区|分区|西部园区|片区|大学城|厂区|园艺场|河(?![道长浜网流]))"
     r"|\d+区域"
 )
 # 哪个园区, 哪条河: the passage names one of the kind.
 KIND = regex(
     r"哪(?:个|块|条|一?片|处|座|家|些)(?P<kind>园区|景区|区域|广场|厂区|地块|街|路|河|镇|片区|国家|城市|走廊|山|大学|学校|企业|小区|村)"
 )
+STANDS_AT = regex(
+    "(造|建|设|开|放|位|落|盖)(在|于)[^,，。?？]{0,6}哪(条|个)(路|街|村|小区)"
+)  # of one thing its place is asked
 NEAR_ENOUGH = 0.2
 WHICH_ONES = regex(
     r"(?<![黑面])名单(?!里(?:有没有|有无|有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
@@ -189,7 +192,7 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     road = kind is not None and kind["kind"] in ("路", "街", "河", "村", "小区", "镇") and bool(question.projects)
     if (
         kind
-        and not road
+        and not (road or STANDS_AT.search(question.message))
         and hit.likeness >= NEAR_ENOUGH
         and re.search(rf"[\u4e00-\u9fff]{kind['kind']}", hit.entry.quote)
     ):

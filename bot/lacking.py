@@ -19,7 +19,7 @@ NARROWER = (
     "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上|规模以上|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
     "|民营|私营|外资|国企|房地产|基建|基础设施|商贸|[一二三四1-4]季度|季度|\\d+月份?|上半年|下半年|各村|各个村|各居|村级|建筑业|文旅|旅游业"
 )
-OTHER_PLAN = regex("十[一二五六七]五(?=期间|时期|规划|末|的|[镇增目]|$|[”\"])")
+OTHER_PLAN = regex('十[一二五六七]五(?=期间|时期|规划|末|的|[镇增目]|$|[”"])')
 IMAGINED = regex("按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少")
 LEVEL = regex("多少|几钱|几钿|几块|是几|什么水平")
 PROGRESS = regex("完成率|没完成|未完成|完成了|完成没|还差多少|进度|达成|达标了|实现了|完成得怎|完成到")
@@ -44,7 +44,9 @@ def beyond(asked: Asked) -> Answer | None:
         if first.goal.unit != "%" or (aims and not IMAGINED.search(asked.message)):
             missing.remove(last)
     if not missing and (other := OTHER_PLAN.search(asked.message)):
-        return _refused(asked, f"规划没有写“{other.group()}”的{first.measure.target_label}，它只管“十四五”（2021—2025年）。")
+        return _refused(
+            asked, f"规划没有写“{other.group()}”的{first.measure.target_label}，它只管“十四五”（2021—2025年）。"
+        )
     if not missing:
         return None
     citations = both_rows_of(asked.search, [first])
@@ -121,7 +123,21 @@ def no_level(asked: Asked) -> Answer | None:
     ):
         return _refused(asked, f"规划没有列出{view.label.removesuffix('增长率')}的数额，只定了增速目标。")
     asks = any(
-        w in asked.message for w in ("总量", "总额", "多少亿", "几个亿", "几亿", "多少万", "规模", "多少钱", "绝对值", "绝对额", "绝对数", "数额")
+        w in asked.message
+        for w in (
+            "总量",
+            "总额",
+            "多少亿",
+            "几个亿",
+            "几亿",
+            "多少万",
+            "规模",
+            "多少钱",
+            "绝对值",
+            "绝对额",
+            "绝对数",
+            "数额",
+        )
     )
     if not asks or not asked.planned or asked.past or asked.years or view.goal is None or view.goal.unit != "%":
         return None

@@ -118,7 +118,9 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     # 是哪年评上的 asks of what was done, whatever is planned beside it; the review is another matter.
     finished = [m for m in finished if not UNDER_WAY.search(m.clause)]
     past = finished if HAPPENED.search(question.message) and not AGAIN.search(question.message) else []
-    nearest = max(past or mentions, key=lambda m: (_shared(question, search, m), m.sentence == best.entry.sentence, m.sentence))
+    nearest = max(
+        past or mentions, key=lambda m: (_shared(question, search, m), m.sentence == best.entry.sentence, m.sentence)
+    )
     mentions = sorted(distinct([nearest, *mentions]), key=lambda m: m.sentence)
     last = nearest if past or (nearest in mentions and _shared(question, search, nearest)) else mentions[-1]
     last = replace(last, clause=last.clause.strip("，。；"))

@@ -89,7 +89,19 @@ def quantities(message: str) -> list[Quantity]:
     for match in HOW_MANY.finditer(message):
         if DONE_WELL.search(message[: match.start()]):
             pass  # 改造好几张: how many are ready
-        elif message[max(0, match.start() - 1) : match.start()] in ("哪", "第", "好", "前", "这", "近", "那", "十", "没", "廿", "卅"):
+        elif message[max(0, match.start() - 1) : match.start()] in (
+            "哪",
+            "第",
+            "好",
+            "前",
+            "这",
+            "近",
+            "那",
+            "十",
+            "没",
+            "廿",
+            "卅",
+        ):
             continue
         if message[match.start() + 1 : match.start() + 2].isascii() and message[match.start() + 1 :][:1].isalpha():
             continue  # 几a级 asks for a rank

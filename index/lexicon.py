@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from index import text
 from knowledge.records import Plan
@@ -116,7 +117,7 @@ class Lexicon:
             self._by_kind.setdefault(kind, {}).setdefault(alias, target)
         self._lengths = {kind: _lengths(names) for kind, names in self._by_kind.items()}
         row = connection.execute("select value from meta where name = 'english'").fetchone()
-        self._english: list[tuple[str, str]] = [(a, b) for a, b in json.loads(row[0])] if row else []
+        self._english: dict[str, str] = dict(json.loads(row[0])) if row else {}
 
     def find(self, message: str, kind: str) -> list[Name]:
         """Return the names of one kind in a compact message, in order, without overlaps, longest first at a place."""
@@ -134,10 +135,14 @@ class Lexicon:
                 at += 1
         return found
 
+    @cached_property
+    def _phrases(self) -> re.Pattern[str]:
+        """Return the pattern of all English phrases, the longest first; compiled when first needed."""
+        return re.compile(rf"(?<![a-z])(?:{'|'.join(map(re.escape, self._english))})(?![a-z])")
+
     def from_english(self, message: str) -> tuple[str, list[str]]:
         """Return an English message with known phrases in Chinese, and the content words that were left out."""
-        for phrase, chinese in self._english:
-            message = re.sub(rf"(?<![a-z]){re.escape(phrase)}(?![a-z])", f" {chinese} ", message)
+        message = self._phrases.sub(lambda match: f" {self._english[match.group()]} ", message)
         kept = [w for w in message.split() if not w.isascii() or any(c.isdigit() for c in w)]
         left = [w for w in re.findall(r"[a-z]{4,}", message) if w not in ENGLISH_PLAIN]
         return "".join(kept), left

@@ -20,6 +20,7 @@ from knowledge.records import Figure, Plan, Sentence
 
 CANDIDATES = 24
 CACHE = 5_000
+OF_COMPANIES = ("企业", "百亿级")  # what the names of lists of companies have
 RARE = 4.5  # idf of a word in about 1 % of the entries
 
 
@@ -140,6 +141,13 @@ class Search:
     def figures(self, sentence: int) -> list[Figure]:
         """Return the figures that stand in a sentence, in its order."""
         return self._figures.get(sentence, [])
+
+    @cached_property
+    def companies(self) -> tuple[str, ...]:
+        """Return the companies that the plan's lists name, by the two characters that people call them by."""
+        proper = {name.text for name in self.plan.names if name.proper}
+        lists = (e.items for e in self.plan.enumerations if any(word in e.name for word in OF_COMPANIES))
+        return tuple(dict.fromkeys(item[:2] for items in lists for item in items if item in proper))
 
     @cached_property
     def prose(self) -> str:

@@ -1,13 +1,14 @@
 """Terms: canonical text becomes the terms that are indexed; one chain for plan, bank and question."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index import segment
 from index.segment import Segmenter
 
 DATA = Path(__file__).parent / "data"
+KEPT = 512  # texts whose terms are kept
 
 
 @cache
@@ -24,14 +25,23 @@ class Terms:
         """Take the segmenter of an open data file and the stop words it was built with."""
         self.segmenter = segmenter
         self.stop = frozenset(stop)
+        # One message is asked of many times over, by every step that looks at it.
+        self._of = lru_cache(KEPT)(self._terms)
+        self._content = lru_cache(KEPT)(self._subject)
 
     def of(self, text: str) -> list[str]:
         """Return the terms of a canonical text, repeated as they occur; pairs that are words count once."""
-        words = [w for w in self.segmenter.search_cut(text) if w not in self.stop and (len(w) > 1 or w.isalnum())]
-        known = set(words)
-        pairs = [p for p in segment.bigrams(text) if p not in known and p not in self.stop]
-        return words + pairs
+        return list(self._of(text))
 
     def content(self, text: str) -> list[str]:
         """Return the words that carry a question's subject, in order, each once."""
-        return list(dict.fromkeys(w for w in self.segmenter.cut(text) if w not in self.stop and len(w) > 1))
+        return list(self._content(text))
+
+    def _terms(self, text: str) -> tuple[str, ...]:
+        words = [w for w in self.segmenter.search_cut(text) if w not in self.stop and (len(w) > 1 or w.isalnum())]
+        known = set(words)
+        pairs = [p for p in segment.bigrams(text) if p not in known and p not in self.stop]
+        return (*words, *pairs)
+
+    def _subject(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(w for w in self.segmenter.cut(text) if w not in self.stop and len(w) > 1))
