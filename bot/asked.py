@@ -49,7 +49,9 @@ PLAIN_NOUN = regex(
 NEXT_WORD = regex("[什哪啥几]|一起|一道|共同")
 AT_END = regex("[呀啊呢吗?？]*$")
 # 关掉以后, 2016年以后 tell what came before, not when.
-FUTURE = regex("十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|再(建|造|开|弄)")
+FUTURE = regex(
+    "十四五|今后|(?<![掉了完好过年])以后|将来|未来|接下来|还要|往后|后五年|下一步|下个五年|下一个五年|下一轮|再(建|造|开|弄)"
+)
 PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17

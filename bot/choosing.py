@@ -139,7 +139,7 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
         return [lead, *(h for h in hits if h is not lead)]
     words = set(search.terms.content(lead.entry.quote))
     near = [h for h in hits if h is not lead and words & set(search.terms.content(h.entry.quote))]
-    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each", "where")
+    numeric = question.asks("cost", "count", "scale", "percent", "yearly", "each")
     return [lead, *(h for h in near if numeric and h.entry.sentence == lead.entry.sentence)]
 
 

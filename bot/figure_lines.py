@@ -16,6 +16,9 @@ CONFIRMS = regex("(吧|吗|对吗|对不对|对伐|没错|伐|是真的|是不�
 ENDS = regex("^(?!.*(哪|什么|啥|怎|咋|如何|谁|多少|几)).*(吗|(?<![什怎那])么|伐|是不是)[?？。]?$")
 LINK, BEFORE = regex("(面积)?(是|为|有|达|约|共)?$"), 3
 COMPARES = regex("[多少][了些点]?还是|比.{0,8}[多少]|更?[多少]了?(吗|伐)|差(多少|几)")
+THIS_FIGURE = regex("(是|写的是|就是)?这个数|这数(字)?(对|准)|对不对|准不准")
+MEASURED_KINDS = ("percent", "money", "area", "length")
+SAID, TELLING = regex(r"不是(\d+(?:\.\d+)?)(\D+?)，"), 3  # a figure of so many digits is no one else's
 ROUND_ENOUGH = Decimal("0.012")
 DOING = regex(
     "^(?:精准|高效|受理|完成|建成|实施|改造|累计|腾出|整治|处置|启用|升级|扶持|发放|募集|救助|关停或搬迁|调整|敷设|拆除|消除|整编|成功|创建)+"
@@ -55,9 +58,19 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     if wrong:
         line = (
             f"{wrong}规划写的是{chosen[0].clause.strip()}（{passages.period_label(search.plan, chosen[0].period)}）。"
+            f"{_whose(wrong, search)}"
         )
     conversions = [c for f in chosen for c in converted(question, f)[0]]
     return "\n".join([*conversions, line]) if conversions else line
+
+
+def _whose(wrong: str, search: Search) -> str:
+    """Return what the plan tells with a wrongly stated figure (4375户写的是…签约民宅4375户), "" where nothing or much."""
+    said = SAID.match(wrong)
+    told = [f for f in search.plan.figures if said and (f.value, f.unit) == said.groups()] if said else []
+    if len(told) != 1 or not said or len(said[1].replace(".", "")) < TELLING:
+        return ""
+    return f"{said[1]}{said[2]}写的是：{told[0].clause.strip('，。；')}（{passages.period_label(search.plan, told[0].period)}）。"
 
 
 def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
@@ -69,6 +82,19 @@ def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
     return (
         f"不是{names[said]}的，是{names[figure.period]}的。" if (figure.number, figure.unit) in question.claims else ""
     )
+
+
+def untold(question: Question, search: Search, best: Hit) -> str:
+    """Return a figure that a message claims (98%), where the passage has none of its kind and the plan not this one."""
+    if not (_states(question) or THIS_FIGURE.search(question.message)):
+        return ""
+    kinds = {quantities.CLASS_OF.get(f.unit) for f in search.figures(best.entry.sentence)}
+    told = {(f.number, f.unit) for f in search.plan.figures}
+    for value, unit in question.claims:
+        kind = quantities.CLASS_OF.get(unit)
+        if kind in MEASURED_KINDS and kind not in kinds and (value, unit) not in told:
+            return f"{value}{unit}"
+    return ""
 
 
 def _thing(figure: Figure) -> str:
@@ -108,7 +134,9 @@ def _chosen(question: Question, search: Search, best: Hit, figures: list[Figure]
         fitting = [f for f in counted if not wanted or quantities.fits(wanted[0], f)] or inner
         if fitting:
             return _told_apart(question, search, fitting)
-    fitting = [f for q in wanted for f in figures if quantities.fits(q, f)] or figures
+    near = [f for q in wanted for f in own if quantities.fits(q, f) and q.unit == f.unit]
+    rest = [q for q in wanted if not any(q.unit == f.unit for f in near)]
+    fitting = [*near, *(f for q in rest for f in figures if quantities.fits(q, f))] or figures
     exact = [f for q in wanted for f in fitting if q.unit == f.unit]
     return list(dict.fromkeys(exact or fitting))[:3]
 

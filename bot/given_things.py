@@ -111,7 +111,7 @@ def _which_of(question: Question, search: Search, hit: Hit, match: re.Match[str]
     near = hit.likeness >= max(LISTED_LIKENESS, hit.missing + CLEARLY)
     noun = question.message[match.end() : match.end() + 1]
     listed = [item for row in (*rows, *clauses.pairs(hit.entry.quote)) for item in row]
-    heads = [w for w in search.terms.content(question.message) if len(w) > 1] + [noun] * (noun in PLACES)
+    heads = [w for w in search.terms.content(question.message) if len(w) >= LONG_NAME] + [noun] * (noun in PLACES)
     if any(sum(text.compact(i).split("(")[0].endswith(h) for i in listed) >= PAIR for h in heads):
         return True  # 哪几所园: 崇德幼儿园、昆安幼儿园
     single = near and match.group() in ONE_NAME and bool(ASKS_ONE.search(hit.nearest))

@@ -100,7 +100,8 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
     themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
     # Without a name every word counts.
-    loss = COVER_LOSS if named or question.projects or hit.entry.sentence in themes else 0.0
+    told = named or question.projects or hit.entry.sentence in themes or not numeric
+    loss = COVER_LOSS if told else 0.0
     covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - loss
     return covers and not other_one(question, search, hit)
 

@@ -1,8 +1,9 @@
 """The last answer: its source, its wording, more of it, a chart of it, where a message asks for nothing else."""
 
 import re
+from decimal import Decimal
 
-from bot import cues, measures, overviews, passages, replies, series
+from bot import computing, cues, measures, overviews, passages, replies, series
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer
 from bot.follow_table import row_measures
 from bot.question import Question, Turn
@@ -12,6 +13,12 @@ from knowledge.patterns import regex
 SOURCE_FILLER = regex(
     "[那这两几些个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
+
+
+GAP = regex(
+    "(那|那么)?(这|上面|前面)?[两二2]个?(个|者|数|项|数字|家数)*(之间)?(相?差|差距|差额)(了|是)?(多少|几)?(家|个|户|亿|万|座|条|名|亩)?(呢|啊)?[?？]?"
+)
+PAIR = 2
 
 
 def on_last_answer(question: Question, search: Search) -> Answer | None:
@@ -28,7 +35,20 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
         return _more_of(search, turn)
     if asks_chart(question):
         return _chart_of(search, turn)
-    return None
+    return _gap_of_told(question, turn)
+
+
+def _gap_of_told(question: Question, turn: Turn) -> Answer | None:
+    """By how much the last two figures that were told differ, where a message asks for nothing else (两个数差几家)."""
+    if not GAP.fullmatch(question.message) or len(turn.told) < PAIR:
+        return None
+    (one, unit), (other, same) = turn.told[-PAIR:]
+    if unit != same or one == other:
+        return None
+    gap = computing.difference(max(one, other, key=Decimal), min(one, other, key=Decimal))
+    lines = [f"相差{gap.value}{unit}：{gap.formula}（按前面说的{one}{unit}和{other}{unit}算，统计口径可能不同）。"]
+    citations = turn.answer.citations
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=gap.numbers)
 
 
 def asks_source(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 from bot import choosing, cues, naming
 from bot.question import Question, Turn
+from bot.scopes import CHAPTER
 from bot.subject import is_bare, is_effect, own_words, stays
 from index import text
 from index.search import Search
@@ -17,8 +18,10 @@ def leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
-    if cue["level"].search(question.message):
+    if cue["level"].search(question.message) or (cue["then"].search(question.message) and not own_names(question)):
         return True
+    if CHAPTER.search(question.message):
+        return False  # 第九章呢 says all
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
     turn = question.previous

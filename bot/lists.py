@@ -117,6 +117,7 @@ def _wants_items(question: Question, search: Search, found: Meant) -> bool:
         question.asks("list", "count", "meaning", "source")
         or counted is not None
         or len(rest) <= 4
+        or (named and "具体" in rest)
         or (named and not question.asks("status", "how", "why") and len(own_words(rest, search)) <= FEW_WORDS)
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer, figure_told
-from bot.asked import NAMES
+from bot.asked import ASKING_WORD, NAMES
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
 from index.search import Search
@@ -142,7 +142,10 @@ def _and_that(pair: re.Match[str], search: Search) -> Answer | None:
 def _independent(questions: list[Question], search: Search) -> bool:
     """Return whether each piece asks something and has a subject of its own."""
     subjects = []
+    asking = any(ASKING_WORD.search(q.message) for q in questions)
     for question in questions:
+        if asking and not (ASKING_WORD.search(question.message) or question.attributes or question.measures):
+            return False  # 老房子一直用钢瓶 tells and asks nothing
         if not (question.attributes or question.operations or question.years):
             return False
         if not (question.measures or search.terms.content(cues.without_cues(question.message))):

@@ -169,6 +169,9 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     first = figure_lines.figure_line(question, search, best, figures)
     lines = [first] if first else []
     foreign = premises.foreign(question, search, best) if question.confirms else []
+    strange = figure_lines.untold(question, search, best) if not foreign else ""
+    if strange:
+        lines.insert(0, f"规划没有写{strange}这个数，写的是：")
     if foreign:
         lines.insert(0, f"规划里没有“{'、'.join(foreign)}”的说法，写的是：")
     numbers = list(dict.fromkeys(h.entry.sentence for h in group))

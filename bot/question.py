@@ -1,6 +1,7 @@
 """Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import cues
@@ -130,6 +131,8 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     longer = [w for w in words if w in message]
     measures = [m for m in measures if not any(m.found in w and m.found != w for w in longer)]
     ambiguous = find(_without(message, measures), "ambiguity")
+    if ambiguous and not measures and (meant := _said_elsewhere(message, ambiguous[0], search)):
+        measures, ambiguous = [meant], []
     years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
     future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
     if future:
@@ -161,6 +164,22 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         absent=tuple(_whole_words(find(message, "absent"), message, search)),
         places=tuple(find(message, "place")),
     )
+
+
+def _said_elsewhere(message: str, name: Name, search: Search) -> Name | None:
+    """Return the one measure that other words of a message tell from those an ambiguous word may mean (财政…总收入)."""
+    options = search.plan.ambiguities[int(name.target)].measures
+    labels = {m.id: m.label for m in search.plan.measures if m.id in options}
+    rest = message.replace(name.found, "", 1)
+    told = [i for i, label in labels.items() if any(w in rest for w in _marks_of(label, labels.values()))]
+    return Name("measure", told[0], name.found, name.start) if len(told) == 1 else None
+
+
+def _marks_of(label: str, labels: Iterable[str]) -> list[str]:
+    """Return the pairs of characters that a label has and no other one does (总收 of 财政总收入)."""
+    others = [other for other in labels if other != label]
+    pairs = [label[at : at + 2] for at in range(len(label) - 1)]
+    return [pair for pair in pairs if not any(pair in other for other in others)]
 
 
 def _spans(period: Period, years: tuple[int, ...]) -> bool:

@@ -10,6 +10,7 @@ from bot.measures import View
 from bot.reading import HOW_MUCH, Asked, Reply, of_rows, rows_of, targets_of, told_in_prose
 from knowledge.patterns import regex
 
+RATE = regex("年均|平均|增|涨|速|率|%|百分|对不上|对得上|不符|不一致|差|算|两头|首尾")
 FASTER = regex("更快|还快|快还是慢|谁快|哪个快|谁涨得|慢|涨得比|增速比|增长得比|长得快|增速.{0,6}(高|低)|快")
 
 
@@ -72,6 +73,8 @@ def explained(asked: Asked) -> Answer | None:
         w in asked.message for w in ("怎么算", "怎么来", "咋算", "咋来", "怎么得", "如何算")
     )
     gap = asked.wants("check") or (why and (percents or asked.wants("cagr", "mean"))) or len(percents) > 1
+    if not (why or percents or RATE.search(asked.rest)):
+        return None  # 报表核对：2019年工业总产值 asks for the figure
     if not gap or (view.closing.value not in percents and not asked.wants("cagr", "check") and percents):
         return None
     first, last = view.years[0], view.years[-1]

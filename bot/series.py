@@ -13,6 +13,7 @@ from bot.reading import Asked, Reply, in_yi_of, listing, of_rows, rows_of
 from knowledge.patterns import regex
 from knowledge.records import Cell
 
+AFTERWARDS = regex("之后|后来|随后|然后|后面|接着|往后")
 SCALE = {"亿": 10000, "个亿": 10000, "万": 1, "": 1, "%": 1, "万亿": 100_000_000}
 SMALLEST = 1000  # a limit below this many 万元 is none
 MORE = ("超过", "突破", "高于", "大于", "多于", "过", "破", "达到", "以上", "超")
@@ -69,6 +70,8 @@ def extreme(asked: Asked, view: View) -> Answer | None:
         if asked.question.asks("percent"):
             lines.append(f"高{rate.value}%：{rate.formula}。")
         derived = [*gap.numbers, *rate.numbers]
+    if AFTERWARDS.search(asked.rest):
+        lines.append(f"{view.label}{_shape(_runs(cells))}。")
     lines.append(f"各年：{listing(view, cells)}。")
     return of_rows(asked, lines, [view], derived)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from index import text
 from knowledge.records import Plan
 
+HYPHEN = re.compile("(?<=[a-z])-(?=[a-z])")  # fixed-asset investment
 ENGLISH_PLAIN = frozenset(
     [
         "supposed",
@@ -117,7 +118,8 @@ class Lexicon:
             self._by_kind.setdefault(kind, {}).setdefault(alias, target)
         self._lengths = {kind: _lengths(names) for kind, names in self._by_kind.items()}
         row = connection.execute("select value from meta where name = 'english'").fetchone()
-        self._english: dict[str, str] = dict(json.loads(row[0])) if row else {}
+        pairs = json.loads(row[0]) if row else []
+        self._english: dict[str, str] = {HYPHEN.sub(" ", phrase): chinese for phrase, chinese in pairs}
 
     def find(self, message: str, kind: str) -> list[Name]:
         """Return the names of one kind in a compact message, in order, without overlaps, longest first at a place."""
@@ -142,6 +144,7 @@ class Lexicon:
 
     def from_english(self, message: str) -> tuple[str, list[str]]:
         """Return an English message with known phrases in Chinese, and the content words that were left out."""
+        message = HYPHEN.sub(" ", message)
         message = self._phrases.sub(lambda match: f" {self._english[match.group()]} ", message)
         kept = [w for w in message.split() if not w.isascii() or any(c.isdigit() for c in w)]
         left = [w for w in re.findall(r"[a-z]{4,}", message) if w not in ENGLISH_PLAIN]
