@@ -135,11 +135,26 @@ def _by_the_way(question: Question) -> bool:
     """Return whether the absent things stand only in what the asker tells of himself (我开民宿的，…)."""
     if all(CALLS.match(question.message, n.end) for n in question.absent):
         return True  # 骑手反映找不到厕所: who asks, not what is asked
+    if all(_in_passing(question, n) for n in question.absent):
+        return True
     told = ABOUT_MYSELF.match(question.message)
     if told is None or any(n.start >= told.end() for n in question.absent):
         return False
     own = (*question.topics, *question.projects, *question.measures)
     return any(n.start >= told.end() for n in own)
+
+
+def _in_passing(question: Question, name: Name) -> bool:
+    """Return whether an absent thing stands in a clause that asks nothing, beside one that asks of what is named."""
+    ends = [m.end() for m in asked.CLAUSE.finditer(question.message)]
+    starts = [0, *ends]
+    pieces = [(a, question.message[a:b]) for a, b in zip(starts, [*ends, len(question.message)], strict=True)]
+    own = next(((a, p) for a, p in pieces if a <= name.start < a + len(p)), (0, ""))
+    others = [(a, p) for a, p in pieces if a != own[0] and asked.ASKING_WORD.search(p)]
+    if asked.ASKING_WORD.search(own[1].rstrip("?？")) or not asked.TELLS.search(own[1]):
+        return False
+    named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
+    return any(a <= n.start < a + len(p) for a, p in others for n in named)
 
 
 def _subject_beside(question: Question, search: Search, absent: str) -> Hit | None:

@@ -13,6 +13,7 @@ ASKER = regex(
 UNASKED = regex(
     "(^|(?<=[,，。]))[^,，。?？]{1,10}(不关心|不问|不用问|别提|不提|无所谓|不重要|先不(管|问|说)|不想知道|不感兴趣|不用管|不管)(了|它)?[,，。](就问|只问|就想知道|只想知道|只关心|我问|想问)?"
 )
+CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
 # How far from somewhere: the place is no subject, and the plan tells no distances.
 NEAR_TO = regex(
     "(?<=[,，。?？])(我们?|阿拉|咱)家?(住|是)[^,，。?？]{1,8}(?=[,，])|离[^,，。?？]{1,10}?最?近的(那[个家处]|是哪[个家处])?|"
@@ -45,7 +46,7 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
         return False
     if is_named(left):
         return True
-    if aside.topics:
+    if aside.topics and not CALLS.search(message.removesuffix(rest)):
         return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first
     before, after = search.hits(message), search.hits(rest)
     return len(rest) >= LONG_ENOUGH and bool(after) and (not before or after[0].likeness >= before[0].likeness)

@@ -208,7 +208,9 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     )
     if not near and len(pieces) > 1:
         words = search.terms.content(cues.without_cues(question.message))
-        near = [p for p in pieces if any(w in text.compact(p) for w in words)]
+        near = [p for p in pieces if len(p) <= LONG_ITEM and any(w in text.compact(p) for w in words)]
+        whole = [p for _, p in clauses.split(hit.entry.quote, "，；。")]
+        near = near or [p for p in whole if any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     near = [COUNTED_PLACES.sub("", p) for p in near]
     said = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1]

@@ -93,8 +93,13 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     named = set(search.rare_words(question.message, best.entry))
     mentioned = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     own_name = named <= set(search.rare_words(question.message, hit.entry))
-    if not (own_name or (numeric and hit.entry.sentence in mentioned)) or not _names_the_same(question, search, hit):
+    if not (own_name or (numeric and hit.entry.sentence in mentioned)) or (
+        numeric and not _names_the_same(question, search, hit)
+    ):
         return False
+    periods = [search.sentence(h.entry.sentence).period for h in (best, hit)]
+    if asked.FUTURE.search(question.message) and periods == ["145", "135"]:
+        return False  # 下一批轮到哪几个: those of the last one are no answer
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))

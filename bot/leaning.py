@@ -14,14 +14,15 @@ OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 def leans(question: Question, search: Search) -> bool:
     """Return whether a message must be read with the turn before: by its words, or as it is near nothing by itself."""
     cue = cues.table("follow_up")
+    if CHAPTER.search(question.message):
+        return False  # 第九章呢 says all
     if (cue["start"].search(question.message) and len(question.message) <= 12) or cue["end"].search(question.message):
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
-    if cue["level"].search(question.message) or (cue["then"].search(question.message) and not own_names(question)):
+    named = question.projects or question.enumerations or question.measures or question.absent
+    if cue["level"].search(question.message) or (cue["then"].search(question.message) and not named):
         return True
-    if CHAPTER.search(question.message):
-        return False  # 第九章呢 says all
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True
     turn = question.previous

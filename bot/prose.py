@@ -30,6 +30,7 @@ MOST_BESIDE = 2
 OF_IT = regex(
     "[成是]个?(什么|啥)样|(什么|啥)样子|成(啥|什么)(?!立)|干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
+BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -59,12 +60,13 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
+    bare = len(question.projects) == 1 and not BARE.sub("", question.message.replace(question.projects[0].found, ""))
     on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
     told = (
         on_it
         and not question.asks("list", "how", "why", "meaning")
         and not OF_IT.search(question.message)
-        and (question.asks("yesno") or not _stands_out(hits))
+        and (question.asks("yesno") or bare or not _stands_out(hits))
     )
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return mentions.timeline(question, search, project)
