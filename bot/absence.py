@@ -151,7 +151,7 @@ def _in_passing(question: Question, name: Name) -> bool:
     pieces = [(a, question.message[a:b]) for a, b in zip(starts, [*ends, len(question.message)], strict=True)]
     own = next(((a, p) for a, p in pieces if a <= name.start < a + len(p)), (0, ""))
     others = [(a, p) for a, p in pieces if a != own[0] and asked.ASKING_WORD.search(p)]
-    if asked.ASKING_WORD.search(own[1].rstrip("?？")) or not asked.TELLS.search(own[1]):
+    if asked.ASKING_WORD.search(own[1].rstrip("?？")) or not asked.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
         return False
     named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
     return any(a <= n.start < a + len(p) for a, p in others for n in named)

@@ -20,8 +20,8 @@ def leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
-    named = question.projects or question.enumerations or question.measures or question.absent
-    if cue["level"].search(question.message) or (cue["then"].search(question.message) and not named):
+    then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
+    if cue["level"].search(question.message) or (then and not own_words(then.group(), search)):
         return True
     if cue["refer"].search(question.message) and not (question.projects or question.measures):
         return True

@@ -60,7 +60,10 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
-    bare = len(question.projects) == 1 and not BARE.sub("", question.message.replace(question.projects[0].found, ""))
+    rest = question.message
+    for name in question.projects:
+        rest = rest.replace(name.found, "")
+    bare = bool(question.projects) and not BARE.sub("", rest)
     on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
     told = (
         on_it

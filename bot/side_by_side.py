@@ -14,9 +14,12 @@ from knowledge.records import Figure
 EACH = regex(r"[^\W\d_]{2,6}?(?:、[^\W\d_]{2,6}?)+(?=[各三四五两]|分别|每|、?$)")
 EVERY = regex("各自|各|分别|每[个种样]?")
 SAME = regex("同一批|同一拨|一回事|一码事|同样的|重复|同一个|是一批|重叠")
+TWO = regex(
+    r"(?:^|[,，:：])(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|加上?|、)(?P<other>[^,，。?？]{2,12}?)[,，]?(?=一共|总共|加起来|合计|合起来|可否相加|能不能相加|能相加|相加|两个加)"
+)
 SHORT_QUOTE = 8
 THESE = regex("(?:^|那)这[一两二三四五六七八九几0-9]?[个家条处]")
-ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来")
+ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来|相加")
 
 
 def on_sums(question: Question, search: Search) -> Answer | None:
@@ -30,12 +33,28 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     known = [f for f in told if f is not None]
     if question.previous and known and ADDING.search(question.message):
         known += [f for h in choosing.relevant(question, search)[:1] for f in figures_of(search, h)]
+    known = _of_two(question, search) or known
     if len({f.sentence for f in known}) < 2 or not ADDING.search(question.message):
         return None
     lines = ["这几个数在规划里是分开写的，规划没有给出合计，范围可能有重叠，不宜直接相加。"]
     lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _of_two(question: Question, search: Search) -> list[Figure]:
+    """Return the figure of each of two things that a message adds up (三高一低和198区域一共关了多少家), else []."""
+    match = TWO.search(question.message)
+    if match is None or question.measures or question.previous is not None:
+        return []
+    units = {unit for _, unit in question.claims} | {q.unit for q in quantities(question.message) if q.unit}
+    rest = question.message[match.end() :]
+    found = []
+    for name in (match["one"], match["other"]):
+        hit = next((h for h in search.hits(name + rest)[:1] if search.rare_words(name, h.entry)), None)
+        told = [f for f in figures_of(search, hit) if not units or f.unit in units] if hit else []
+        found += told[:1]
+    return found if len({f.sentence for f in found}) == len(("one", "other")) else []
 
 
 def _counts_its_own(question: Question, search: Search) -> bool:
