@@ -77,6 +77,8 @@ GOES = regex(
 CLAUSE = regex("[,，。?？!！;；:：]")
 TELLS = regex("[有是住用低高贵怕想被了苦难穷]|的$")
 ASKING_WORD = regex("哪|什么|啥|多少|(?<![十廿卅好前近])几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]")
+MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
+LIKE_ENOUGH = 0.5
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
@@ -93,7 +95,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "goal": bool(TARGET.search(question.message)) and not _amounts(figures) and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
-    if not asked and _never_asked_so(question, search, hit):
+    if not asked and (_never_asked_so(question, search, hit) or _of_the_unknown(question, search, hit)):
         asked.append("detail")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked += ["detail"] if goes_beyond(question, search, hit) else []
@@ -124,6 +126,16 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
     own = search.term_set(question.own)
     known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
     return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
+
+
+def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
+    clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
+    if not MODAL.search(clause) or question.confirms or question.claims or hit.likeness >= LIKE_ENOUGH:
+        return False
+    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
+    words = search.terms.content(cues.without_cues(MODAL.sub(" ", clause)))
+    return any(len(w) > 1 and search.is_word(w) and w not in told for w in words)
 
 
 def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:
