@@ -139,7 +139,8 @@ def no_level(asked: Asked) -> Answer | None:
             "数额",
         )
     )
-    if not asks or not asked.planned or asked.past or asked.years or view.goal is None or view.goal.unit != "%":
+    ends = asked.years in ((), (asked.search.plan.periods[-1].last_year,))
+    if not asks or not asked.planned or asked.past or not ends or view.goal is None or view.goal.unit != "%":
         return None
     lines = [
         f"规划没有定“十四五”末{view.label}的总量，只定了增速目标：{goal_text(view)}（{view.target.attribute if view.target else ''}）。"

@@ -1,6 +1,6 @@
 """Overviews of a theme (养老, 教育, 停车 …): its clauses in the plan's order, short for a phone, the rest on request."""
 
-from bot import asked, choosing, cues, naming, passages, replies
+from bot import asked, choosing, cues, naming, passages, replies, scopes
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
@@ -40,7 +40,7 @@ def on_overview(question: Question, search: Search) -> Answer | None:
         return None
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None
-    if choosing.verbatim(question, search) is not None:
+    if choosing.verbatim(question, search) is not None or scopes.names_part(question, search):
         return None
     named = asked.named_places(question, search)
     if not is_wide(question) and question.confirms and (named or question.claims):

@@ -52,6 +52,7 @@ MEASURED = {
 }
 NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+FEE = regex("(费|价|薪|租金|押金|奖金|补贴|收费标准)(是|要|大概|一般|到底)?$")
 DONE_WELL = regex("[造改建修弄办搞装做]好$")
 FAMILIES = regex("人家(?!里)")
 ANY_SUCH = regex("^(这|那)(种|样|类|些).*|^此类.*")  # 多少户这种房子: what was spoken of before
@@ -113,7 +114,7 @@ def quantities(message: str) -> list[Quantity]:
             continue
         if (unit == "点" and noun) or match["noun"].startswith(("岁", "月")):
             continue  # 几点开饭 asks for the hour, 满几岁 for a condition, 几月份 for a date
-        unit, noun = _plainly(unit, ANY_SUCH.sub("", noun))
+        unit, noun = _plainly(unit, ANY_SUCH.sub("", noun), message[: match.start()])
         if noun in ANYTHING or unit == "人":  # 多少人开成了店: what follows the people is what they do
             noun = ""
         if noun in MEASURED:
@@ -125,8 +126,10 @@ def quantities(message: str) -> list[Quantity]:
     return found
 
 
-def _plainly(unit: str, noun: str) -> tuple[str, str]:
-    """Return unit and noun with families as households (多少人家, 几家人家拿到) and 几个人 as people."""
+def _plainly(unit: str, noun: str, before: str) -> tuple[str, str]:
+    """Return unit and noun: families as households (多少人家), 几个人 as people, 初装费多少 as money."""
+    if not unit and FEE.search(before):
+        return "钱", noun
     if FAMILIES.match(noun) or unit == "人家":
         return "户", ""
     return ("人" if noun == "人" else unit), noun

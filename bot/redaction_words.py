@@ -11,6 +11,7 @@ SURNAME = f"(?:{'|'.join(WORDS['compounds'])}|[{''.join(WORDS['surnames'].split(
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 GIVEN = rf"(?![{WORDS['function']}]){HAN}"
 CALLED = rf"(?P<it>{SURNAME}{HAN}(?:{GIVEN})?)"
+ENDS_OF_WORDS = ("车", "边")  # surnames too, but seldom after another character
 QUOTE = "[“”\"'‘「『]?"
 # After these a name follows, whatever it looks like.
 MY_NAME = rf"(?:[我俺咱]名?叫(?:做|作)?|我的?名字[是叫为]?|本人叫|鄙人)[:\s]{{0,2}}{QUOTE}"
@@ -32,6 +33,12 @@ FILLER = r"(?:号码?|账号|帐号|id|名|是|叫|为|加|搜|同号|[:=@.]|\s)
 def _name(match: re.Match[str]) -> bool:
     """Tell a name from what else one may be: 我是居民, 我是高中生."""
     return not match["it"].startswith(NOT_NAMES)
+
+
+def _titled(match: re.Match[str]) -> bool:
+    """Tell a name before a title from the end of a word: 货车师傅, 桶边阿姨."""
+    before = match.string[max(0, match.start("it") - 1) : match.start("it")]
+    return _name(match) and not (match["it"] in ENDS_OF_WORDS and re.match(HAN, before))
 
 
 def _no_word(match: re.Match[str]) -> bool:
@@ -99,7 +106,7 @@ NAMES: tuple[Rule, ...] = (
     rule(NAME, rf"{I_AM}[^,，。.!！?？;；\s]{{1,12}}的(?P<it>{SURNAME}(?:{GIVEN}){{1,2}}?){AFTER}", _name),
     rule(NAME, rf"{I_AM}(?P<it>[小老阿]{SURNAME}){AFTER}"),
     rule(NAME, rf"(?:[我他她]|本人|免贵)姓(?P<it>{SURNAME})(?=[,，。.!！?？;；、\s]|$|名)"),
-    rule(NAME, rf"(?P<it>{SURNAME}(?:{GIVEN}){{0,2}}?){TITLE}", _name),
+    rule(NAME, rf"(?P<it>{SURNAME}(?:{GIVEN}){{0,2}}?){TITLE}", _titled),
     # 王小明 13812345678: a name stands before a number of one's own.
     rule(
         NAME, rf"(?:^|[,，。;；:\s])(?P<it>{SURNAME}(?:{GIVEN}){{1,2}})[,，:\s]{{0,2}}(?=1[3-9]\d{{9}}|\d{{17}})", _name

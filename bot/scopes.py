@@ -8,13 +8,15 @@ from knowledge.patterns import regex
 
 # What stands before is the whole, what follows is asked of it.
 WITHIN = regex(
-    "(?<=.{4})(?:(?:那|这)?一?[条段块节句]里?|(?:那|这)?(?:部分)?(?:里面|里头|当中|之中|里|中))"
+    "(?<=.{4})(?:(?:那|这|该)一?[条段块节句]里?|(?:那|这)?(?:部分)?(?:里面|里头|当中|之中|里|中))"
     "[,，]?(?!小|心|学|期|国|央|医|职|秋|村|程|弄|巷|面|头|间|高|低|层|等|介|标|考|午|餐)(?=.{4})"
 )
 CHAPTER = regex(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 FRAME = regex("规划|纲要|文件|材料|里面|里头|关于|有关|方面|内容|部分|大白话|居民|市民")
 WHOLE = regex("概括|简述|概述|总结|梳理|归纳|大块|主要")
 SURE_BM25, SURE_LIKENESS = 24.0, 0.3
+NUMBER = regex(r"^(——必须|[一二三四五六七八九]是|[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d\.)(实施|坚持)?")
+TELLING = 3.5  # idf of a word that a few passages share
 LEAST_TITLE = 4  # characters of a title that name it
 
 
@@ -57,6 +59,17 @@ def beyond_title(question: Question, search: Search, title: str) -> list[str]:
     return [w for w in search.terms.content(rest) if len(w) > 1 and w in told and w not in own]
 
 
+def names_part(question: Question, search: Search) -> bool:
+    """Return whether a message names a heading and asks of it what stands under it (规划助推里要修编哪些规划)."""
+    mark = WITHIN.search(question.message)
+    if mark is None or chapter_named(question, search):
+        return False
+    whole, asked = question.message[: mark.start()], question.message[mark.end() :]
+    told = text.compact("".join(search.sentence(n).text for n in _headed(whole, search)))
+    words = [w for w in search.terms.content(asked) if len(w) > 1 and w not in whole]
+    return any(w in told and search.idf(w) >= TELLING for w in words)
+
+
 def _in_chapter(question: Question, search: Search, title: str) -> list[Hit]:
     words = beyond_title(question, search, title)
     parts = search.hits_of(CHAPTER.sub("", question.message), _under((title,), search)) if words else []
@@ -71,16 +84,24 @@ def _under(path: tuple[str, ...], search: Search) -> list[int]:
 
 def _headed(whole: str, search: Search) -> list[int]:
     """Return the sentences under the one heading that a text names, [] where it names none."""
-    named = set()
-    for paragraph in search.plan.paragraphs:
-        for depth, title in enumerate(paragraph.path, 1):
-            name = text.compact(title).rsplit(")", 1)[-1]
-            if len(name) >= LEAST_TITLE and name in whole:
-                named.add(paragraph.path[:depth])
-    if len(named) != 1:
+    paths = {p.path[:depth] for p in search.plan.paragraphs for depth in range(1, len(p.path) + 1)}
+    shares = {path: _shared(whole, _name(path[-1])) for path in paths}
+    best = max(shares.values(), default=0)
+    named = [path for path, share in shares.items() if share == best]
+    if best < LEAST_TITLE or len(named) != 1 or best < min(len(whole), len(_name(named[0][-1]))) / 2:
         return []
-    (path,) = named
-    return _under(path, search)
+    return _under(named[0], search)
+
+
+def _name(title: str) -> str:
+    """Return a heading in compact form without its number: 产城融合规划助推 of 一是实施产城融合规划助推."""
+    return NUMBER.sub("", text.compact(title))
+
+
+def _shared(whole: str, name: str) -> int:
+    """Return how long the longest run of characters is that a text and a heading share."""
+    spans = ((a, b) for a in range(len(name)) for b in range(a + LEAST_TITLE, len(name) + 1))
+    return max((b - a for a, b in spans if name[a:b] in whole), default=0)
 
 
 def _around(whole: str, search: Search, best: Hit) -> list[int]:

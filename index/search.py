@@ -162,10 +162,6 @@ class Search:
         """Return whether jieba's dictionary (with the plan's names) knows the word."""
         return bool(self.terms.segmenter.frequencies.get(word))
 
-    def is_rare(self, word: str) -> bool:
-        """Return whether hardly any entry knows the word."""
-        return self.idf(word) >= RARE
-
     def is_name(self, word: str) -> bool:
         """Return whether jieba's dictionary tags the word as a place, an organisation or another proper name."""
         return self._connection.execute("select 1 from proper_nouns where word = ?", (word,)).fetchone() is not None
