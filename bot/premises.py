@@ -160,7 +160,7 @@ def _marks(message: str, told: str) -> tuple[str, str] | None:
         alike = [mark for (_, kind), mark in numbered.items() if kind == match[2]]
         # Of two series in one clause (第一届文化艺术节和第四届运动会) the one with the message's own noun is meant.
         noun = message[match.end() : match.end() + 2]
-        meant = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{noun}", told)]
+        meant = [mark for mark in alike if len(noun) > 1 and re.search(f"{mark}.{{0,4}}{re.escape(noun)}", told)]
         alike = meant or [mark for mark in alike if told[told.find(mark) + len(mark) :][:2] in message] or alike
         if alike and (text.arabic(match[1]), match[2]) not in numbered:
             return match.group(), "、".join(dict.fromkeys(alike))

@@ -44,3 +44,11 @@ def test_the_claim_is_held_against_its_own(search: Search, turns: str, status: s
     assert reply["status"] == status, reply["text"]
     assert re.search(must, reply["text"]), reply["text"]
     assert not must_not or not re.search(must_not, reply["text"]), reply["text"]
+
+
+@pytest.mark.parametrize("mark", list("()[]{}*+?.\\|^$"))
+@pytest.mark.parametrize("before", ["第五届", "第六期", "第九批", "1432路", "陆机", "库卡", "昆港公路"])
+def test_no_mark_that_is_typed_is_a_pattern(search: Search, before: str, mark: str) -> None:
+    """What a person types never becomes part of a regular expression."""
+    assert answer_talk(search, None, [f"{before}{mark}慈善基金{mark}募捐是{before}吧"])["text"]
+    assert answer_talk(search, None, ["慈善基金募捐是第几届", f"那{before}{mark}呢{mark}"])["text"]
