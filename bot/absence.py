@@ -14,6 +14,7 @@ from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
 INSTEAD, INSTEAD_MARGIN = 0.5, 0.15
+SURE_BM25 = 24.0
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
 THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
@@ -161,8 +162,10 @@ def _subject_beside(question: Question, search: Search, absent: str) -> Hit | No
     """Return the passage on what a message asks an absent thing of (油菜花节 of 油菜花节门票), or None."""
     rest = question.message.replace(absent, "")
     own = [n.found for n in question.topics if absent not in n.found and n.found not in absent]
-    hits = search.hits(rest) if own else []
-    near = [h for h in hits[:1] if h.likeness >= BESIDE or search.rare_words(rest, h.entry)]
+    hits = search.hits(rest)
+    if not own and hits and hits[0].bm25 < SURE_BM25:
+        return None
+    near = [h for h in hits[:1] if h.likeness >= BESIDE or h.bm25 >= 2 * SURE_BM25 or search.rare_words(rest, h.entry)]
     return near[0] if near else None
 
 

@@ -82,6 +82,9 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
     if attribute == "count" and (_counted_by_name(question, hit) or _counted_by_list(question, hit)):
         return True
+    quote = text.compact(hit.entry.quote)
+    if attribute == "count" and any(q.noun and f"多{q.noun}" in quote for q in wanted_of(question)):
+        return False  # 一中心多站点
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
     if attribute in ("which", "period", "detail", "use", "goal", "reason"):

@@ -13,7 +13,7 @@ from index import text
 from knowledge.patterns import regex
 
 COMPARES = regex(
-    "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
+    "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高了还是低了|升了还是降了|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
 DONE_AND_AIM = regex("(完成|实际|已有|现有)[数值]?.{0,6}目标|目标.{0,6}(完成|实际)[数值]?(?!多少)")
 WHICH_HIGHER = regex("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
@@ -21,7 +21,7 @@ HOW_MANY = regex("多少|几")
 UNIT = regex(
     "单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位|[以按用](美元|人民币|万元|亿元|欧元)(来)?(计|算|为单位|结算)"
 )
-YEARLY = regex("(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
+YEARLY = regex("逐年|分年|分解|各年度|(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
 ATTRIBUTES = ("预期性", "约束性")
 TARGET_WORDS = {"%": "", "亿元": "五年累计", "家": ""}
 
@@ -62,7 +62,7 @@ def serial(asked: Asked) -> Answer | None:
 def yearly(asked: Asked) -> Answer | None:
     """The yearly part of a target that counts firms over five years: the plan sets none, an even share is an exercise."""
     view = asked.found[0]
-    if len(asked.found) != 1 or view.goal is None or view.goal.unit != "家" or asked.years or asked.past:
+    if len(asked.found) != 1 or view.goal is None or view.goal.unit != "家" or asked.past:
         return None
     if not YEARLY.search(asked.message):
         return None

@@ -17,6 +17,7 @@ from knowledge.patterns import regex
 # Sounds that speakers of the region and voice input mix up.
 FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"))
 DATA = Path(__file__).parent / "data"
+SMALL_WORDS = frozenset("往和在到向从里有是要会还的了过给跟与没不也都就再很吗呢")
 COUNTERS = frozenset("个家户座条所套张台处幅件项路届批期次间栋幢辆类块片名位人年")
 MIN_MISSING = 5
 SHORT = 3
@@ -183,7 +184,10 @@ class Speller:
             if len(window) < length or not NAME.fullmatch(window):
                 continue
             meant = self._by_sound(window) or ("" if known else self._by_order(window))
-            if meant and meant.startswith(window[:known]) and (length > 2 or not is_word(window)):
+            short = length <= len("路网")
+            if short and (is_word(window) or SMALL_WORDS & set(window)):
+                continue  # 这条路往西 is no 路网
+            if meant and meant.startswith(window[:known]):
                 return Correction(window, meant, "sound")
         return None
 
