@@ -20,7 +20,7 @@ THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
-CALLS = regex("(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
+CALLS = regex("(?:的[^,，。?？]{1,6}?)?(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = regex("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
 
@@ -32,7 +32,7 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         or (question.enumerations and not _whether(question))
         or (question.measures and not question.asks("cost"))
     ):
-        return None
+        return _no_share(question, search)
     if ADDRESSED.match(question.message) and not question.topics:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
     answer = None if _by_the_way(question) else _of_other_piece(question, search)
@@ -66,6 +66,16 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         shown = f"{named[0]}的{shown}" if found.aspect else shown
     subject = subject or (_spoken_of(question, search) if found.aspect else None)
     return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
+
+
+def _no_share(question: Question, search: Search) -> Answer | None:
+    """Say that the plan lacks a thing whose share of a measure is asked (研发经费占增加值比重), or None."""
+    if not (question.absent and question.measures and "share" in question.operations):
+        return None
+    name = question.absent[0]
+    if name.start > question.measures[0].start:
+        return None
+    return _nowhere(search, search.plan.absent[int(name.target)], name.found)
 
 
 def _spoken_of(question: Question, search: Search) -> Hit | None:

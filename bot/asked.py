@@ -36,6 +36,7 @@ NAMES = {
     "period": "这一时期的数",
     "detail": "这方面的内容",
     "reason": "原因",
+    "kin": "人物的生平和关系",
 }
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = regex("个点(?!位|缀)")  # 几个点 may count places
@@ -77,6 +78,7 @@ GOES = regex(
 CLAUSE = regex("[,，。?？!！;；:：]")
 TELLS = regex("[有是住用跑送低高贵怕想被了苦难穷]|的$")
 ASKING_WORD = regex("哪|什么|啥|多少|(?<![十廿卅好前近])几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]")
+WALK = regex("(走|骑|跑|开车|坐车)多久|多少(分钟|小时)|几(分钟|小时)")
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
@@ -131,7 +133,9 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
 def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
     clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
-    if not MODAL.search(clause) or question.confirms or question.claims or hit.likeness >= LIKE_ENOUGH:
+    if not MODAL.search(clause) or question.confirms or question.claims:
+        return False
+    if hit.likeness >= LIKE_ENOUGH and not question.projects:
         return False
     told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
     words = search.terms.content(cues.without_cues(MODAL.sub(" ", clause)))
@@ -191,6 +195,8 @@ def _without_by_the_way(question: Question, search: Search, asked: list[str]) ->
         if not HOW_MANY.search(question.message):
             dropped.add("count")  # 安置房套数的原文 asks for the wording
     kinds = {q.kind for q in quantities(question.own or question.message)}
+    if WALK.search(question.message):
+        dropped.add("when")  # 走多久能到, 要多少分钟: how far, not when
     if {"count", "cost"} <= set(asked) and kinds == {"people"}:
         dropped.add("cost")  # 发给多少人
     elif "count" in asked and {"cost", "scale", "percent"} & set(asked):

@@ -23,6 +23,7 @@ RELATIVE_YEARS = {
 }
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 PAIR = 2
+THAT_YEAR, YEAR_TOLD = regex("^(那|那么)?(当年|那年|那一年|同年|这一年|该年)"), regex(r"(20\d\d)年")
 FELL = regex("跌|降|减|掉|少了")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 
@@ -85,6 +86,9 @@ def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, .
     before = turn.question
     years = question.years or years_in(question.message, search, bare=True)
     step = next((n for word, n in RELATIVE_YEARS.items() if re.search(f"(?<![比较同]){word}", question.message)), None)
+    that = YEAR_TOLD.search(turn.answer.text) if THAT_YEAR.search(question.message) and not years else None
+    if that is not None:
+        return (int(that[1]),)
     if not years and step is not None and before.years:
         return (before.years[-1] + step,)
     if len(years) == 1 and before.years and before.years[-1] != years[0] and COMPARED.search(question.message):

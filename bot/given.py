@@ -220,6 +220,7 @@ GIVEN = {
     "each": given_counts.each,
     "who": given_things.who,
     "purpose": given_things.purpose,
+    "kin": _never,
     "fate": _gives_outcome,
     "penalty": _never,
 }

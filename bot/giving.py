@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, companies, cues, given_things, quantities
+from bot import asked, companies, cues, given, given_things, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -97,6 +97,8 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
         numeric and not _names_the_same(question, search, hit)
     ):
         return False
+    if not _shares_a_word(question, search, best, hit):
+        return False
     periods = [search.sentence(h.entry.sentence).period for h in (best, hit)]
     if asked.FUTURE.search(question.message) and periods == ["145", "135"]:
         return False  # 下一批轮到哪几个: those of the last one are no answer
@@ -109,6 +111,13 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     loss = COVER_LOSS if told else 0.0
     covers = search.cover(wanted, hit.entry) >= search.cover(wanted, best.entry) - loss
     return covers and not other_one(question, search, hit)
+
+
+def _shares_a_word(question: Question, search: Search, best: Hit, hit: Hit) -> bool:
+    """Return whether a further hit knows a word of the message that the best one knows, where that knows any."""
+    words = search.terms.content(cues.without_cues(question.message))
+    known = [w for w in words if given.known_share([w], best.entry)]
+    return not known or any(given.known_share([w], hit.entry) for w in known)
 
 
 def _names_the_same(question: Question, search: Search, hit: Hit) -> bool:

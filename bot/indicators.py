@@ -102,6 +102,9 @@ def _ask_back(question: Question, search: Search) -> Answer | None:
     if told:
         asked = Asked(question, search, tuple(told))
         return rates.explained(asked) or _overview(asked)
+    last = search.plan.periods[-1].last_year
+    if question.years and all(y > last for y in question.years):
+        return lacking.beyond(Asked(question, search, tuple(options)))  # 2030年的财政收入: neither has it
     lines = ["您问的是哪一项？"]
     for mark, option in zip("①②③④", options, strict=False):
         cells = [c for y in question.years if (c := option.cell(y))]

@@ -33,7 +33,21 @@ def leans(question: Question, search: Search) -> bool:
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True
-    return _says_too_little(question, search) or on_passage(question, search)
+    that = turn is not None and (_asks_of_that(question, search) or _of_the_measure(question, turn))
+    return that or _says_too_little(question, search) or on_passage(question, search)
+
+
+def _of_the_measure(question: Question, turn: Turn) -> bool:
+    """Return whether a message asks but for the course or the difference of the measure before (是涨是跌)."""
+    named = own_names(question) or question.measures or question.ambiguous
+    return bool(turn.question.measures and question.operations & {"trend", "yoy", "difference"} and not named)
+
+
+def _asks_of_that(question: Question, search: Search) -> bool:
+    """Return whether a message that begins with 那 asks for a date, a place or a sum of nothing that it names."""
+    plain = not (own_names(question) or question.measures or question.ambiguous or question.claims)
+    asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
+    return question.message.startswith("那") and plain and asks and len(own_words(question.message, search)) <= 1
 
 
 def _names_its_figure(question: Question, turn: Turn) -> bool:

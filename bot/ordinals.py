@@ -16,6 +16,7 @@ from knowledge.records import Indicator
 
 PLACE = regex(
     rf"(?P<last>倒数)?第(?P<number>[一二三四五六七八九十]+|\d+)(?P<unit>[{COUNTERS}批])|(?P<end>最后|末尾|末了)一?(?P<unit2>[{COUNTERS}批])"
+    r"|序号(?:是|为)?(?P<serial>\d+)"
     rf"|(?:[头首]|打头的?)一?(?P<unit3>[{COUNTERS}])(?!人)"
 )
 WHICH_PLACE = regex(rf"(是|排|在|算)?第几(?P<unit>[{COUNTERS}])")
@@ -46,7 +47,8 @@ def _at(match: re.Match[str], count: int) -> int:
     """Return the place asked for, counted from 0; it may lie beyond the list."""
     if match["end"]:
         return count - 1
-    number = int(text.arabic(match["number"])) if match["number"] else 1
+    told = match["number"] or match["serial"]
+    number = int(text.arabic(told)) if told else 1
     return count - number if match["last"] else number - 1
 
 

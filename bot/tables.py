@@ -15,6 +15,7 @@ from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
 from index.search import Search
 from knowledge.patterns import regex
 
+TOGETHER = regex("加起来|一共多少|合计|总和|总共多少|相加|加总")
 ATTRIBUTES = ("约束性", "预期性")
 HARD = (
     "硬指标",
@@ -173,7 +174,13 @@ def _by_unit(question: Question, search: Search) -> Answer | None:
         return Reply([lead], rows_of(search, amounts), [str(len(amounts))]).answer()
     if not found:
         return None
-    return _listed(search, f"“十四五”指标中单位是“{unit}”的共{len(found)}项：", found, [str(len(found))])
+    first = f"“十四五”指标中单位是“{unit}”的共{len(found)}项："
+    if TOGETHER.search(message) and unit in ("家", "亿元"):
+        values = [v.goal.value for v in found if v.goal]
+        total = str(sum(map(Decimal, values)))
+        first = f"加起来{total}{unit}（{' + '.join(values)} = {total}，各项口径不同，只是相加）。\n{first}"
+        return _listed(search, first, found, [str(len(found)), total])
+    return _listed(search, first, found, [str(len(found))])
 
 
 def _only_planned(question: Question, search: Search) -> Answer | None:

@@ -19,7 +19,7 @@ DONE_AND_AIM = regex("(完成|实际|已有|现有)[数值]?.{0,6}目标|目标.
 WHICH_HIGHER = regex("(哪个|哪项|哪一个|谁|哪类).{0,8}(高|多|大|低|少|小)|哪个|谁")
 HOW_MANY = regex("多少|几")
 UNIT = regex(
-    "单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位|[以按用](美元|人民币|万元|亿元|欧元)(来)?(计|算|为单位|结算)"
+    "(属性|数值?|目标值?)(和|与|跟|、)单位|单位(是什么|是啥|是多少|呢|[?？]|$|是万元|是亿元|是%|是家|用)|什么单位|啥单位|单位为|计量单位|[以按用](美元|人民币|万元|亿元|欧元)(来)?(计|算|为单位|结算)"
 )
 YEARLY = regex("逐年|分年|分解|各年度|(平均|每|一)年(?!比)|年均(?=多少|几|要|净|新)")
 ATTRIBUTES = ("预期性", "约束性")
@@ -89,7 +89,8 @@ def unit(asked: Asked) -> Answer | None:
             own = "百分比（%）" if view.is_rate else view.years[0].unit
             parts.append(f"“十三五”表中{view.years[0].year}—{view.years[-1].year}年各年的数是{own}")
         if view.goal:
-            parts.append(f"“十四五”目标的单位是{view.goal.unit}（{goal_text(view)}）")
+            own = f"，属性是{view.target.attribute}" if view.target and asked.wants("attribute") else ""
+            parts.append(f"“十四五”目标的单位是{view.goal.unit}（{goal_text(view)}）{own}")
         lines.append(f"{_wrong_unit(asked, view)}{view.label}：{'；'.join(parts)}。")
     cited = both_rows_of(asked.search, asked.found)
     return Reply(lines, cited, in_yi_of(asked.found)).answer()
@@ -115,7 +116,8 @@ def attribute(asked: Asked) -> Answer | None:
         assert view.target is not None  # noqa: S101 - rows have one
         own = view.target.attribute
         other = next(a for a in ATTRIBUTES if a != own)
-        said = [a for a in (*ATTRIBUTES, "硬指标", "软指标") if a in asked.message]
+        message = asked.message.replace("预期数", "预期性").replace("预期值", "预期性").replace("预期指标", "预期性")
+        said = [a for a in (*ATTRIBUTES, "硬指标", "软指标") if a in message]
         hard = "硬指标" in said or "必须完成" in asked.message or "刚性" in asked.message or "硬任务" in asked.message
         wrong = f"不是{other}，" if (other in said and own not in said) or (hard and own == "预期性") else ""
         right = "对，" if asked.question.confirms and not wrong and own in said and other not in said else ""
