@@ -2,7 +2,7 @@
 
 import re
 
-from bot import claimed, companies, cues, given, quantities, scopes
+from bot import claimed, cues, given, proper, quantities, scopes
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -21,13 +21,8 @@ LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
-LEAST_SUBJECT, ON_PLACE = 0.05, 0.5
+LEAST_SUBJECT = 0.05
 VERY_SURE_BM25 = 48.0
-CLAUSE, ASKING = (
-    regex(r"[\s,，。?？!！;；:：]"),
-    regex("哪|什么|啥|多少|几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|还要|还会"),
-)
-THERE = regex("[这那](条|里|边|块|个地方)")
 ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
@@ -54,13 +49,12 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         hits = sorted(hits, key=lambda h: -h.score - THEME_BONUS * (h.entry.sentence in themes))
     if question.asks("list"):
         hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
-    hits = _in_period(question, search, _leaning(question, search, hits))
+    hits = _in_period(question, search, proper.speaking(question, search, _leaning(question, search, hits)))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
     if named and hits and hits[0].entry.sentence not in named and not _holds_name(question, search, hits[0]):
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = own + [h for h in hits if h not in own] if own else hits
-    hits = _on_the_company(question, search, hits)
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
@@ -69,33 +63,6 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if part:
         return part
     return hits if hits and present(question, search, hits[0]) else []
-
-
-def _on_the_company(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
-    """Return the hits that speak of a company in the message (库卡), where the best one does not."""
-    named = companies.named(question, search)
-    if not named and hits and not (question.confirms or question.projects):
-        return _on_the_place(question, search, hits)
-    if not named or not hits or any(_speaks_of(w, search, hits[0]) for w in named):
-        return hits
-    holding = [s.id for s in search.plan.sentences if any(w in s.text for w in named)]
-    return _in_period(question, search, search.hits_of(question.message, holding))
-
-
-def _on_the_place(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
-    """Put the hits that speak of a place in the message (乐都西路) first, where the best one does not."""
-    pieces = [p for p in CLAUSE.split(question.text) if ASKING.search(p)]
-    asking = text.compact("".join(pieces))
-    about = question.message if THERE.search(asking) else asking  # 我们翔昆苑老早盼着了 is by the way
-    places = [n.text for n in search.plan.names if n.proper and text.compact(n.text) in about]
-    if not places or any(_speaks_of(p, search, hits[0]) for p in places):
-        return hits
-    own = [h for h in hits if any(_speaks_of(p, search, h) for p in places) and h.score >= ON_PLACE * hits[0].score]
-    return own + [h for h in hits if h not in own]
-
-
-def _speaks_of(word: str, search: Search, hit: Hit) -> bool:
-    return word in search.sentence(hit.entry.sentence).text
 
 
 def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
@@ -243,7 +210,7 @@ def present(question: Question, search: Search, best: Hit) -> bool:
     """Return whether the best hit really is on the subject: named, or alike enough in several ways."""
     if question.projects or question.enumerations or question.own:
         return True
-    if any(_speaks_of(company, search, best) for company in companies.named(question, search)):
+    if proper.spoken_of(question, search, best):
         return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))
     if subject and not question.topics and search.cover(subject, best.entry) < LEAST_SUBJECT:

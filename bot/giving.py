@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, companies, cues, given, given_things, quantities
+from bot import asked, cues, given, given_things, proper, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -122,7 +122,7 @@ def _shares_a_word(question: Question, search: Search, best: Hit, hit: Hit) -> b
 
 def _names_the_same(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit speaks of the company or the project that a message names, where it names one."""
-    named = companies.named(question, search)
+    named = proper.named(question, search)
     if named:
         return any(name in search.sentence(hit.entry.sentence).text for name in named)
     told = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from bot import companies, computing, growth, lacking, naming, paired, rates, series, shares, targets, totals
+from bot import computing, growth, lacking, naming, paired, proper, rates, series, shares, targets, totals
 from bot.answer import ANSWERED, CLARIFY, PARTIAL, Answer, Citation
 from bot.claims import correction, truth, verdict, whose
 from bot.measures import View, amount, closing_text, goal_text, view, views
@@ -23,7 +23,7 @@ LAST_YEAR = regex("去年|今年|前年|上年|明年")
 def on_indicators(question: Question, search: Search) -> Answer | None:
     """Answer what is asked of measures, unless the message really is on something else in the prose."""
     named = question.measures or (question.ambiguous and not _lacking(question))
-    if naming.asks_names(question) or companies.owns_measure(question, search):
+    if naming.asks_names(question) or proper.owns_measure(question, search):
         return None  # 上市的8家公司叫啥名字, 库卡的年产值
     if named and (question.follows or not _prose_is_meant(question, search)):
         return on_measures(question, search)

@@ -47,7 +47,7 @@ def _asks_of_that(question: Question, search: Search) -> bool:
     """Return whether a message that begins with 那 asks for a date, a place or a sum of nothing that it names."""
     plain = not (own_names(question) or question.measures or question.ambiguous or question.claims)
     asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
-    return question.message.startswith("那") and plain and asks and len(own_words(question.message, search)) <= 1
+    return question.message.startswith("那") and plain and asks and len(own_words(question.message, search)) <= 2
 
 
 def _names_its_figure(question: Question, turn: Turn) -> bool:

@@ -13,7 +13,20 @@ from index.search import RARE, Search
 from knowledge.patterns import regex
 from knowledge.records import Enumeration
 
-NOT_LISTS = ("where", "when", "cost", "contact", "hours", "apply", "person", "scale", "each", "yearly", "percent", "kin")
+NOT_LISTS = (
+    "where",
+    "when",
+    "cost",
+    "contact",
+    "hours",
+    "apply",
+    "person",
+    "scale",
+    "each",
+    "yearly",
+    "percent",
+    "kin",
+)
 NOT_OF_A_LIST = ("who", "fate", "purpose", "status", "how", "why")  # what a follow-up asks of what the list is for
 LONG_WORD = 3
 USED_FOR = regex("(汇报|写稿|材料|报告|宣传|讲话|发言|念稿|参考)(用|要用)|十[三四]五|面临的?|[,，。?？]")

@@ -27,7 +27,7 @@ YEAR2_BARE = regex(
 )
 # 2016年以来 and 2020年底 are the period's ends and mean the period, where no measure is named.
 SINCE_YEAR = regex(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开始)")
-UNTIL_YEAR = regex(r"(20\d\d)年?(?:年底|底|年末|末)")
+UNTIL_YEAR = regex(r"(20\d\d)年?(?:年底|底|年末|末|以前|之前)")
 SPAN = regex(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = regex(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
