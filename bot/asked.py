@@ -37,6 +37,7 @@ NAMES = {
     "detail": "这方面的内容",
     "reason": "原因",
     "kin": "人物的生平和关系",
+    "method": "具体的算法和评定办法",
 }
 MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "人数"}
 POINTS = regex("个点(?!位|缀)")  # 几个点 may count places

@@ -221,6 +221,7 @@ GIVEN = {
     "who": given_things.who,
     "purpose": given_things.purpose,
     "kin": _never,
+    "method": _never,
     "fate": _gives_outcome,
     "penalty": _never,
 }
