@@ -80,6 +80,12 @@ CLAUSE = regex("[,，。?？!！;；:：]")
 TELLS = regex("[有是住用跑送低高贵怕想被了苦难穷]|的$")
 ASKING_WORD = regex("哪|什么|啥|多少|(?<![十廿卅好前近])几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]")
 WALK = regex("(走|骑|跑|开车|坐车)多久|多少(分钟|小时)|几(分钟|小时)")
+OF_A_THING = regex(
+    "^(?P<thing>[^,，。?？]{2,}?)(?:(?:有没有|有无|能不能|可不可以)(?P<part>[\u4e00-\u9fff]{2,8}?)(?:没有|没)?|(?<!没)[有能](?P<other>[\u4e00-\u9fff]{2,8}?)(?:吗|伐|么|嘛))$"
+)
+NOTHING_OF_ITS_OWN = regex(
+    "帮|推|动作|做法|讲法|说法|分量|商量|改进|机制|打算|安排|话|变化|提高|改善|保障|措施|办法|支持|讲究|好处|期限|下文|进展|意思|问题"
+)
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
@@ -134,6 +140,8 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
 def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
     clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
+    if _part_unknown(clause, question, search, hit):
+        return True
     if not MODAL.search(clause) or question.confirms or question.claims:
         return False
     if hit.likeness >= LIKE_ENOUGH and not question.projects:
@@ -141,6 +149,20 @@ def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
     words = search.terms.content(cues.without_cues(MODAL.sub(" ", clause)))
     return any(len(w) > 1 and search.is_word(w) and w not in told for w in words)
+
+
+def _part_unknown(clause: str, question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a known thing is asked to have or to let do what no word is known of (健康公园有厕所吗)."""
+    match = OF_A_THING.search(clause)
+    if match is None or question.attributes - {"yesno"} or question.confirms or question.claims:
+        return False
+    asks = match["part"] or match["other"]
+    if hit.likeness >= LIKE_ENOUGH or NOTHING_OF_ITS_OWN.search(asks):
+        return False
+    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions))
+    thing = [w for w in search.terms.content(match["thing"]) if given.known_share([w], hit.entry)]
+    part = [w for w in search.terms.content(cues.without_cues(asks)) if search.is_word(w)]
+    return bool(thing and part) and not any(w in told for w in part)
 
 
 def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:

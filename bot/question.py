@@ -33,6 +33,7 @@ CLAIM = regex(
     r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
+ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
@@ -218,7 +219,7 @@ def _without(message: str, names: list[Name]) -> str:
 
 def claims_in(message: str) -> tuple[tuple[str, str], ...]:
     """Return the (number, unit) pairs of a compact message; years and spans (19年, 五年) are no claims."""
-    message = text.with_arabic_numbers(message)
+    message = text.with_arabic_numbers(ONE_AND_THE_SAME.sub("", message))
     pairs = CLAIM.findall(message)
     if pairs and (addends := ADDENDS.search(message)):
         # 108家（61+47）: the addends have the unit of their sum
