@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, mentions, passages, replies
+from bot import asked, mentions, passages, replies, untold
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
@@ -157,12 +157,12 @@ def _by_the_way(question: Question) -> bool:
 
 def _in_passing(question: Question, name: Name) -> bool:
     """Return whether an absent thing stands in a clause that asks nothing, beside one that asks of what is named."""
-    ends = [m.end() for m in asked.CLAUSE.finditer(question.message)]
+    ends = [m.end() for m in untold.CLAUSE.finditer(question.message)]
     starts = [0, *ends]
     pieces = [(a, question.message[a:b]) for a, b in zip(starts, [*ends, len(question.message)], strict=True)]
     own = next(((a, p) for a, p in pieces if a <= name.start < a + len(p)), (0, ""))
-    others = [(a, p) for a, p in pieces if a != own[0] and asked.ASKING_WORD.search(p)]
-    if asked.ASKING_WORD.search(own[1].rstrip("?？")) or not asked.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
+    others = [(a, p) for a, p in pieces if a != own[0] and untold.ASKING_WORD.search(p)]
+    if untold.ASKING_WORD.search(own[1].rstrip("?？")) or not untold.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
         return False
     named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
     return any(a <= n.start < a + len(p) for a, p in others for n in named)

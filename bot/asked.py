@@ -1,11 +1,10 @@
 """What a question wants to know of a thing, and what of it the passage lacks."""
 
-import re
-
-from bot import cues, given, given_things, naming, uses
+from bot import cues, given, given_things, naming, untold, uses
 from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
+from bot.untold import ASKING_WORD, CLAUSE, TELLS, THINGS
 from index import text
 from index.search import Hit, Search
 from knowledge.patterns import regex
@@ -57,11 +56,6 @@ FUTURE = regex(
 PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
-THINGS = regex("哪|什么|啥|怎|咋|如何|谁")
-USED, ASKED_SO = re.compile("(干|做|用|拿来|派).{0,2}(什么|啥)"), 0.2
-AWARDED = regex("[得获拿评]"), re.compile("创建|入选|入围|获|称号")
-UNLIKE = 0.12
-ASKING = frozenset("什么啥谁哪怎咋的了呢吗啊呀是在都有个些样以后干做用拿来派搞到成为给和第几")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
 # 几家联合起来, 少跑几趟, 列几个 ask for no number.
@@ -69,25 +63,10 @@ INDEFINITE = regex(
     "几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
     "|(搞|拖|办|弄|等|拖欠)了(几|多少)年|(列|点|报|举|说|讲)出?几[个条样点]|几个人吧|熬多少"
 )
-REASON = regex(
-    "^(那|那么|这是|是|这|它)*(为什么|为啥|为何|什么原因|啥原因|原因|咋回事|怎么回事)[^，,。]{0,4}[呢啊呀?？]*$"
-)
-CAUSE = regex("为了|因|由于|旨在|以便|使|从而|以.{2,12}为(目标|目的|宗旨|导向|契机)|需求|要求")
 GOES = regex(
     "有(啥|什么|哪些)(地方|去处|场所)[^,，。?？]{0,6}(吃|玩|看|听|歇|活动|锻炼)|有(啥|什么|哪些)(地方|去处|场所)(好|可以|能|能够)?(去|来|坐|玩|白相|办|学|打|跳|锻炼|活动)|(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
-CLAUSE = regex("[,，。?？!！;；:：]")
-TELLS = regex("[有是住用跑送低高贵怕想被了苦难穷]|的$")
-ASKING_WORD = regex("哪|什么|啥|多少|(?<![十廿卅好前近])几|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]")
 WALK = regex("(走|骑|跑|开车|坐车)多久|多少(分钟|小时)|几(分钟|小时)")
-OF_A_THING = regex(
-    "^(?P<thing>[^,，。?？]{2,}?)(?:(?:有没有|有无|能不能|可不可以)(?P<part>[\u4e00-\u9fff]{2,8}?)(?:没有|没)?|(?<!没)[有能](?P<other>[\u4e00-\u9fff]{2,8}?)(?:吗|伐|么|嘛))$"
-)
-NOTHING_OF_ITS_OWN = regex(
-    "帮|推|动作|做法|讲法|说法|分量|商量|改进|机制|打算|安排|话|变化|提高|改善|保障|措施|办法|支持|讲究|好处|期限|下文|进展|意思|问题"
-)
-MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
-LIKE_ENOUGH = 0.5
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
@@ -99,12 +78,12 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "names": bool(WHICH_ONES.search(question.own or question.message)) or naming.asks_names(question),
         "use": bool(uses.unmentioned(question, search, hit)),
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
-        "reason": _asks_reason(question, search, hit),
+        "reason": untold.asks_reason(question, search, hit),
         "period": bool(other_period(question, search, hit)),
         "goal": bool(TARGET.search(question.message)) and not _amounts(figures) and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
-    if not asked and (_never_asked_so(question, search, hit) or _of_the_unknown(question, search, hit)):
+    if not asked and untold.asked_of_it(question, search, hit):
         asked.append("detail")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked += ["detail"] if goes_beyond(question, search, hit) else []
@@ -113,70 +92,6 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
 
 def _amounts(figures: list[Figure]) -> list[Figure]:
     return [f for f in figures if f.kind == "amount"]
-
-
-def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether a follow-up asks of the passage shown what no answered question of the bank asks of it (种什么)."""
-    used = USED.search(question.own)
-    if any(unit == f.unit for _, unit in question.claims for f in search.figures(hit.entry.sentence)):
-        return False  # 那块地240亩，对不对: the passage has such a figure
-    plain = not question.attributes - {"meaning", "yesno"} and (used or not question.asks("meaning"))
-    if not (question.follows and question.own and plain):
-        return False
-    if not THINGS.search(question.own):
-        words = search.terms.content(question.own)
-        if question.asks("yesno") and words and not question.confirms:
-            return _unlike_any(question, search, hit, words)
-        return bool(words) and not any(w in search.prose or w in search.asked(hit.entry).known for w in words)
-    if AWARDED[0].search(question.own) and AWARDED[1].search(search.sentence(hit.entry.sentence).text):
-        return False
-    if not question.anchor or set(search.sentence(hit.entry.sentence).text) & (set(question.own) - ASKING):
-        return False
-    own = search.term_set(question.own)
-    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
-    return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
-
-
-def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
-    clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
-    if _part_unknown(clause, question, search, hit):
-        return True
-    if not MODAL.search(clause) or question.confirms or question.claims:
-        return False
-    if hit.likeness >= LIKE_ENOUGH and not question.projects:
-        return False
-    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
-    words = search.terms.content(cues.without_cues(MODAL.sub(" ", clause)))
-    return any(len(w) > 1 and search.is_word(w) and w not in told for w in words)
-
-
-def _part_unknown(clause: str, question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether a known thing is asked to have or to let do what no word is known of (健康公园有厕所吗)."""
-    match = OF_A_THING.search(clause)
-    if match is None or question.attributes - {"yesno"} or question.confirms or question.claims:
-        return False
-    asks = match["part"] or match["other"]
-    if hit.likeness >= LIKE_ENOUGH or NOTHING_OF_ITS_OWN.search(asks):
-        return False
-    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions))
-    thing = [w for w in search.terms.content(match["thing"]) if given.known_share([w], hit.entry)]
-    part = [w for w in search.terms.content(cues.without_cues(asks)) if search.is_word(w)]
-    return bool(thing and part) and not any(w in told for w in part)
-
-
-def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:
-    """Return whether a yes/no follow-up is on what neither the passage nor a question on it knows (夜里开灯吗)."""
-    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(hit.entry.lay_terms)
-    own = search.term_set(question.own)
-    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
-    return not any(w in told for w in words) and max((search.likeness(own, q) for q in known), default=0.0) < UNLIKE
-
-
-def _asks_reason(question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether a follow-up asks but why, and the passage before tells no cause."""
-    why = question.follows and REASON.search(question.own)
-    return bool(why) and not CAUSE.search(search.sentence(hit.entry.sentence).text)
 
 
 def goes_beyond(question: Question, search: Search, hit: Hit) -> bool:

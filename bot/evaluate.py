@@ -15,6 +15,7 @@ case does not accept that.
 
 import argparse
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,12 +28,15 @@ from bot.exits import OK, UNMET
 from bot.home import open_search
 from bot.settings import Settings
 from bot.terminal import answer_talk
+from index.search import Search
 from knowledge.errors import InputError
 
 Case = dict[str, Any]
 Reply = dict[str, Any]
 LISTS = ("turns", "status")  # what a case must have as a list of strings; the last three may be missing
 PATTERNS = ("must", "must_not", "evidence")
+MANY, SHARE, MOST_PROCESSES = 1000, 50, 4  # fewer cases than many are not worth a second process
+_search: Search | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     recorded = _read_recorded(options.recorded) if options.recorded else {}
     if not cases:
         raise InputError(f"no case in {', '.join(options.cases)}; name a file with at least one")
-    search = open_search(settings.home, options.plan)
-    judgements = [judge(case, answer_talk(search, case["id"], case["turns"])) for case in cases]
+    judgements = _judged(cases, settings, options.plan)
     if options.replies:
         lines = [render.json_line(j.reply) for j in judgements]
         Path(options.replies).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="backslashreplace")
@@ -157,6 +160,30 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print("\n".join([*_report(judgements), *(line for line, _ in changes)]))
     missed = (options.min is not None and share < options.min) or any(drop for _, drop in changes)
     return UNMET if missed or (options.max_wrong is not None and wrong > options.max_wrong) else OK
+
+
+def _judged(cases: Sequence[Case], settings: Settings, plan: str) -> list[Judgement]:
+    """Return the judgements in the order of the cases; many are shared out among the processors."""
+    search = open_search(settings.home, plan)  # built once, before others read it
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if len(cases) < MANY or processes < 2:
+        return [judge(case, answer_talk(search, case["id"], case["turns"])) for case in cases]
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(processes, get_context("spawn"), _open, (settings.home, plan)) as pool:
+        return list(pool.map(_judge, cases, chunksize=SHARE))
+
+
+def _open(home: Path, plan: str) -> None:
+    """Open the plan's data in a process of its own."""
+    global _search  # noqa: PLW0603 - one for each process, set when it begins
+    _search = open_search(home, plan)
+
+
+def _judge(case: Case) -> Judgement:
+    assert _search is not None  # noqa: S101 - the process began with `_open`
+    return judge(case, answer_talk(_search, case["id"], case["turns"]))
 
 
 def _read_recorded(path: str) -> dict[str, dict[str, int]]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer, figure_told
-from bot.asked import ASKING_WORD, NAMES
+from bot.asked import NAMES
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
+from bot.untold import ASKING_WORD
 from index.search import Search
 from knowledge.patterns import regex
 
