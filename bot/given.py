@@ -17,6 +17,9 @@ WATER_CLASS = regex("[ⅠⅡⅢⅣⅤ]类")
 CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
+COUNTED_BEFORE = regex(
+    "(?P<noun>[\u4e00-\u9fff]{2,6}?)(一共|总共|共)?(有|是)(几|多少)[个家处座名位人]?[呀啊呢]?[?？]?$"
+)
 NAMED_TOO = regex("(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(是|叫|有)?哪(几|些)")
 HEADS = ("人", "名", "位")
 UNIT_LIKENESS, UNIT_MARGIN, UNIT_BM25 = 0.12, 0.03, 48.0
@@ -85,6 +88,8 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     quote = text.compact(hit.entry.quote)
     if attribute == "count" and any(q.noun and f"多{q.noun}" in quote for q in wanted_of(question)):
         return False  # 一中心多站点
+    if attribute == "count" and _counts_the_unknown(question, search, hit):
+        return False
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
     if attribute in ("which", "period", "detail", "use", "goal", "reason"):
@@ -99,6 +104,16 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
         return False
     return GIVEN[attribute](question, search, hit, figures)
+
+
+def _counts_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether the noun right before 有几个 is one of which no word is known (受理中心停车位有几个)."""
+    match = COUNTED_BEFORE.search(question.own or question.message)
+    words = search.terms.content(match["noun"]) if match else []
+    if not words or hit.likeness >= CLOSE or not search.is_word(words[-1]):
+        return False
+    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
+    return len(words[-1]) > 1 and words[-1] not in told
 
 
 def _counted_by_list(question: Question, hit: Hit) -> bool:
