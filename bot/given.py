@@ -85,10 +85,7 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     """Return whether the passage gives an attribute, by the nearest bank questions or by what stands in it."""
     if attribute == "count" and (_counted_by_name(question, hit) or _counted_by_list(question, hit)):
         return True
-    quote = text.compact(hit.entry.quote)
-    if attribute == "count" and any(q.noun and f"多{q.noun}" in quote for q in wanted_of(question)):
-        return False  # 一中心多站点
-    if attribute == "count" and _counts_the_unknown(question, search, hit):
+    if attribute == "count" and _counts_another(question, search, hit):
         return False
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
@@ -106,8 +103,11 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     return GIVEN[attribute](question, search, hit, figures)
 
 
-def _counts_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
-    """Return whether the noun right before 有几个 is one of which no word is known (受理中心停车位有几个)."""
+def _counts_another(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether what is counted is but called many (一中心多站点), or stands before 有几个 and is unknown (停车位)."""
+    quote = text.compact(hit.entry.quote)
+    if any(q.noun and f"多{q.noun}" in quote for q in wanted_of(question)):
+        return True
     match = COUNTED_BEFORE.search(question.own or question.message)
     words = search.terms.content(match["noun"]) if match else []
     if not words or hit.likeness >= CLOSE or not search.is_word(words[-1]):
