@@ -8,13 +8,12 @@ from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
 from index import text
 from index.lexicon import Name
-from index.search import Hit, Search
+from index.search import SURE_BM25, VERY_SURE_BM25, Hit, Search
 from knowledge.patterns import regex
 from knowledge.records import Absent
 
 PIECE, PIECE_LIKENESS = 7, 0.33
 INSTEAD, INSTEAD_MARGIN = 0.5, 0.15
-SURE_BM25 = 24.0
 STRONG, STRONG_WITH_NAME, BESIDE = 0.62, 0.38, 0.3
 THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
@@ -87,7 +86,7 @@ def _spoken_of(question: Question, search: Search) -> Hit | None:
         return None
     cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
     told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
-    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    themes = set(search.on_topics(question.topics))
     if themes and themes.isdisjoint(told):
         return None
     hits = search.hits_of(turn.question.message, told) if told else []
@@ -175,7 +174,7 @@ def _subject_beside(question: Question, search: Search, absent: str) -> Hit | No
     hits = search.hits(rest)
     if not own and hits and hits[0].bm25 < SURE_BM25:
         return None
-    near = [h for h in hits[:1] if h.likeness >= BESIDE or h.bm25 >= 2 * SURE_BM25 or search.rare_words(rest, h.entry)]
+    near = [h for h in hits[:1] if h.likeness >= BESIDE or h.bm25 >= VERY_SURE_BM25 or search.rare_words(rest, h.entry)]
     return near[0] if near else None
 
 

@@ -5,6 +5,7 @@ import re
 from bot import passages
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from bot.scopes import CHAPTER
 from index import text
 from index.search import Search
 from knowledge.patterns import regex
@@ -54,7 +55,7 @@ def _shared(theme: str, title: str) -> int:
 
 def _of_topic(question: Question, search: Search) -> str:
     """Return the chapter in which most of what the plan intends on a named theme stands, or ""."""
-    numbers = [n for name in question.topics for n in search.plan.topics[int(name.target)].sentences]
+    numbers = search.on_topics(question.topics)
     ahead = [n for n in numbers if search.sentence(n).period == "145"] or numbers
     paths = [search.plan.paragraphs[search.sentence(n).paragraph].path for n in ahead]
     titles = [path[0] for path in paths if path]
@@ -65,7 +66,7 @@ def part(question: Question, search: Search, chapters: list[Section], index: int
     """Return the part of a chapter that a message asks for, or None where it asks what the chapter is about."""
     own = [p for p in search.plan.paragraphs if p.path[:1] == (chapters[index].title,)]
     leads = [p for p in own if p.lead]
-    message = re.sub(r"第[一二三四五六七八九十\d]{1,2}(章|大?部分|篇)", "", question.message)
+    message = CHAPTER.sub("", question.message)
     nth = NTH.search(message)
     if nth:
         return _nth(search, chapters[index], leads, nth)

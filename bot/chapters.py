@@ -3,6 +3,7 @@
 from bot import chapter_parts, passages, replies, scopes
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from bot.scopes import CHAPTER
 from index import text
 from index.search import Search
 from knowledge.patterns import regex
@@ -12,7 +13,6 @@ ABOUT = regex("(?<!文)(?<!哪)(?<!哪一)(?<!哪个)(?<!几)章.{0,4}(讲|主�
 PREFACE = regex("(?<!章)(?<!章的)(?<!章,)(?<!章，)(前言|开篇|开头|序言).{0,4}(讲|写|说|内容|是什么|概括)")
 SUM_UP = regex("(请|帮我|给我)?(总结|概括|归纳|介绍|梳理)(一下|下)?[吧呗呢]?$")
 NUMERALS = "一二三四五六七八九十"
-CHAPTER = regex(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 WHOLE = regex(
     r"^(小昆山镇?|镇里|你们|咱们|我们|整个|这个|这份|本|该|请问|你好|那个|啥叫)*(的)?(十四五)?(规划|纲要|文件)(纲要)?(里|里面|到底|究竟|主要|大概|大致|总体|整体|都|是|的|在)*(讲|说|写|内容|概括|介绍|包括|有|包含|涉及|干啥|做啥)(了|点|些|到|的)*(什么|啥|哪些|内容)(呀|啊|呢|吗|吧|伐|东西|内容)*(?=[,。?？!！]|$|帮|给|跟|简单|概括|总结|介绍|[一二三两]句)"
 )

@@ -5,12 +5,12 @@ import re
 from bot import claimed, cues, given, proper, quantities, scopes
 from bot.question import Question
 from index import text
-from index.search import Hit, Search
+from index.search import SURE_BM25, VERY_SURE_BM25, Hit, Search, fronted
 from knowledge import clauses
 from knowledge.patterns import regex
 from knowledge.records import Mention
 
-SURE_LIKENESS, SURE_BM25, SURE_COVER = 0.42, 24.0, 0.45
+SURE_LIKENESS, SURE_COVER = 0.42, 0.45
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
@@ -22,7 +22,6 @@ LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
 LEAST_SUBJECT = 0.05
-VERY_SURE_BM25 = 48.0
 ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
@@ -41,10 +40,10 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     told = verbatim(question, search)
     if told is not None:
         own = [h for h in hits if h.entry.sentence == told]
-        return own + [h for h in hits if h.entry.sentence != told] if own else hits
+        return fronted(own, hits)
     if not (hits and present(question, search, hits[0])):
         hits = _best_piece(question, search) or hits
-    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    themes = set(search.on_topics(question.topics))
     if themes:
         hits = sorted(hits, key=lambda h: -h.score - THEME_BONUS * (h.entry.sentence in themes))
     if question.asks("list"):
@@ -54,7 +53,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     if named and hits and hits[0].entry.sentence not in named and not _holds_name(question, search, hits[0]):
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
-        hits = own + [h for h in hits if h not in own] if own else hits
+        hits = fronted(own, hits)
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
@@ -120,7 +119,7 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
         own = [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]
         meant = [h for h in own if search.sentence(h.entry.sentence).period in question.periods]
         one = len(question.periods) == 1 and not re.search("[,，?？].", question.own)  # 面积多大？接下来还搞不搞 is two
-        return meant + [h for h in own if h not in meant] if one else own
+        return fronted(meant, own) if one else own
     if len(question.anchor) > FEW:
         return [lead, *(h for h in hits if h is not lead)]
     words = set(search.terms.content(lead.entry.quote))
@@ -231,8 +230,8 @@ def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= 0.72 * hits[0].score]
     claimed_ = [h for h in hits[:TOP] if question.confirms and _has_claim(question, search, h)]
     if claimed_ and not any(h in own for h in claimed_):
-        return claimed_ + [h for h in hits if h not in claimed_]  # 4处口袋公园是十四五要造的吧: they are done
-    return own + [h for h in hits if h not in own] if own else hits
+        return fronted(claimed_, hits)  # 4处口袋公园是十四五要造的吧: they are done
+    return fronted(own, hits)
 
 
 def _has_claim(question: Question, search: Search, hit: Hit) -> bool:

@@ -84,7 +84,7 @@ def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
     )
 
 
-def untold(question: Question, search: Search, best: Hit) -> str:
+def without_figure(question: Question, search: Search, best: Hit) -> str:
     """Return a figure that a message claims (98%), where the passage has none of its kind and the plan not this one."""
     if not (_states(question) or THIS_FIGURE.search(question.message)):
         return ""

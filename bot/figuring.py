@@ -4,6 +4,7 @@ Only figures of one sentence are put together, so that they speak of the same th
 what does not fit in unit or period is left to the steps that say what the plan lacks.
 """
 
+import math
 from collections.abc import Iterable
 
 from bot import choosing, passages, shares
@@ -72,8 +73,8 @@ def _choices(question: Question, search: Search, number: int) -> list[Choice]:
         own = [e for e in entries if (at := sentence.find(e.quote)) <= figure.start < at + len(e.quote)]
         shortest = min((len(e.quote) for e in own), default=0)
         covers = [search.cover(wanted, e) for e in own if len(e.quote) == shortest]
-        named = sum(search.idf(w) for w in search.terms.of(figure.subject) if w in wanted)
-        weight = sum(search.idf(w) for w in wanted) or 1.0
+        named = math.fsum(search.idf(w) for w in search.terms.of(figure.subject) if w in wanted)
+        weight = math.fsum(search.idf(w) for w in wanted) or 1.0
         found.append(Choice(figure, max(covers, default=0.0) + named / weight))
     return sorted(found, key=lambda c: (-c.cover, c.figure.start))
 

@@ -1,6 +1,7 @@
 """Follow-ups on the tables: the measure, the years and the operation that a message takes over."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from bot.question import Question, Turn, is_span, years_in
 from index.lexicon import Name
 from index.search import Search
 from knowledge.patterns import regex
+from knowledge.records import Cell
 
 RELATIVE_YEARS = {
     "去年同期": -1,
@@ -99,23 +101,24 @@ def _years_meant(question: Question, search: Search, turn: Turn) -> tuple[int, .
     return years
 
 
+def _cells(search: Search, turn: Turn) -> Sequence[Cell]:
+    """Return the yearly cells of the measure before, () where it has none."""
+    found = (measures.view(search, n.target).years for n in row_measures(search, turn))
+    return next((years for years in found if years), ())
+
+
 def _ends(search: Search, turn: Turn) -> tuple[int, ...]:
     """Return the lowest and the highest year of the measure before (比最低年份多多少 after 哪年最高), else ()."""
-    rows = [v for n in row_measures(search, turn) if (v := measures.view(search, n.target)).years]
-    if not rows:
-        return ()
-    low = min(rows[0].years, key=lambda cell: Decimal(cell.value))
-    top = max(rows[0].years, key=lambda cell: Decimal(cell.value))
-    return tuple(y for y in (low.year, top.year) if y)
+    by_value = sorted(_cells(search, turn), key=lambda cell: Decimal(cell.value))
+    return tuple(cell.year for cell in (by_value[0], by_value[-1]) if cell.year) if by_value else ()
 
 
 def _since_peak(question: Question, search: Search, turn: Turn) -> tuple[int, ...]:
     """Return the highest year and the last one, where a fall since is asked (跌了多少 after 哪年最高), else ()."""
-    rows = [v for n in row_measures(search, turn) if (v := measures.view(search, n.target)).years]
-    if not rows or not FELL.search(question.message):
+    cells = _cells(search, turn)
+    if not cells or not FELL.search(question.message):
         return ()
-    top = max(rows[0].years, key=lambda cell: Decimal(cell.value))
-    last = rows[0].years[-1]
+    top, last = max(cells, key=lambda cell: Decimal(cell.value)), cells[-1]
     return (top.year, last.year) if top.year and last.year and top.year != last.year else ()
 
 

@@ -2,11 +2,11 @@
 
 import re
 
-from bot import cues, given_counts, given_things
+from bot import cues, given_counts, given_things, passages
 from bot.quantities import CLASS_OF, Quantity, figures_of, quantities, wanted_of
 from bot.question import Question
 from index import text
-from index.search import Hit, Search
+from index.search import VERY_SURE_BM25, Hit, Search
 from knowledge import clauses
 from knowledge.bank import Entry
 from knowledge.patterns import regex
@@ -22,8 +22,8 @@ COUNTED_BEFORE = regex(
 )
 NAMED_TOO = regex("(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(是|叫|有)?哪(几|些)")
 HEADS = ("人", "名", "位")
-UNIT_LIKENESS, UNIT_MARGIN, UNIT_BM25 = 0.12, 0.03, 48.0
-OUTCOME, DONE = regex("结果|过没过|过了没|通过"), "135"  # the outcome of what is done is told with it
+UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
+OUTCOME = regex("结果|过没过|过了没|通过")  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
@@ -112,7 +112,7 @@ def _counts_another(question: Question, search: Search, hit: Hit) -> bool:
     words = search.terms.content(match["noun"]) if match else []
     if not words or hit.likeness >= CLOSE or not search.is_word(words[-1]):
         return False
-    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
+    told = search.words_told([hit.entry]) + "".join(n.found for n in question.projects)
     return len(words[-1]) > 1 and words[-1] not in told
 
 
@@ -150,7 +150,7 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
 
 def _in_its_unit(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit that is not quite unlike the message counts in every unit asked for (几家, 多少户, 几个人)."""
-    near = max(hit.likeness, hit.missing) >= UNIT_LIKENESS or hit.bm25 >= UNIT_BM25
+    near = max(hit.likeness, hit.missing) >= UNIT_LIKENESS or hit.bm25 >= VERY_SURE_BM25
     if not near or hit.missing > hit.likeness + UNIT_MARGIN:
         return False
     wanted = wanted_of(question)
@@ -216,7 +216,7 @@ def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) 
 
 
 def _gives_outcome(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    return bool(OUTCOME.search(question.message)) and search.sentence(hit.entry.sentence).period == DONE
+    return bool(OUTCOME.search(question.message)) and passages.is_done(search.plan, search.sentence(hit.entry.sentence))
 
 
 GIVEN = {

@@ -105,7 +105,7 @@ def _on_the_same(question: Question, search: Search, best: Hit, hit: Hit, *, num
     if len(question.periods) == 1 and search.sentence(hit.entry.sentence).period not in (*question.periods, ""):
         return False
     wanted = frozenset(search.terms.of(cues.without_cues(question.own or question.message)))
-    themes = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
+    themes = set(search.on_topics(question.topics))
     # Without a name every word counts.
     told = named or question.projects or hit.entry.sentence in themes or not numeric
     loss = COVER_LOSS if told else 0.0

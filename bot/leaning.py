@@ -1,11 +1,11 @@
 """Leaning: whether a message is understood only with the turn before, or brings a subject of its own."""
 
-from bot import choosing, cues, naming
+from bot import cues, naming
 from bot.question import Question, Turn
 from bot.scopes import CHAPTER
 from bot.subject import is_bare, is_effect, own_words, stays
 from index import text
-from index.search import Search
+from index.search import SURE_BM25, Search
 
 SHORT, BARE = 12, 6
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
@@ -88,7 +88,7 @@ def _says_too_little(question: Question, search: Search) -> bool:
     own = frozenset(search.terms.of(cues.without_cues(question.message)))
     if hits and len(question.message) <= 2 * SHORT and not search.cover(own, hits[0].entry):
         return True  # 降了百分之几: the best passage shares nothing but the way of asking
-    return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < choosing.SURE_BM25)
+    return not hits or (hits[0].likeness < OWN_LIKENESS and hits[0].bm25 < SURE_BM25)
 
 
 def has_own_passage(question: Question, search: Search) -> bool:

@@ -38,11 +38,12 @@ def joint(question: Question, search: Search) -> Project | None:
     if len(numbers) < 2 or question.asks("count", "cost", "list"):
         return None
     named = [search.plan.projects[n] for n in numbers]
-    both = {m for p in named for m in p.mentions if all(n.found in text.compact(m.clause) for n in question.projects)}
+    mentions = dict.fromkeys(m for p in named for m in p.mentions)  # a set's order differs from process to process
+    told = sorted(mentions, key=lambda m: (m.sentence, search.sentence(m.sentence).text.find(m.clause)))
+    both = [m for m in told if all(n.found in text.compact(m.clause) for n in question.projects)]
     if both:
         # 大港农贸市场 is one thing: the clause that names both is meant, not all that is told of either.
-        return Project("、".join(p.name for p in named), (), tuple(sorted(both, key=lambda m: m.sentence)))
-    told = sorted({m for p in named for m in p.mentions}, key=lambda m: m.sentence)
+        return Project("、".join(p.name for p in named), (), tuple(both))
     return Project("、".join(p.name for p in named), tuple(a for p in named for a in p.aliases), tuple(told))
 
 

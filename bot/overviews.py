@@ -146,7 +146,6 @@ def on_remaining_topic(question: Question, search: Search) -> Answer | None:
 
 def _beyond(question: Question, search: Search) -> bool:
     """Return whether a message has a word that neither the plan nor the bank uses of its themes (饭菜 of 养老)."""
-    numbers = {n for name in question.topics for n in search.plan.topics[int(name.target)].sentences}
-    known = search.prose + "".join("".join((*e.lay_terms, *e.questions)) for e in search.entries_of(numbers))
+    known = search.words_told(search.entries_of(search.on_topics(question.topics)))
     words = search.terms.content(PADDING.sub(" ", SOFT.sub(" ", cues.without_cues(question.message))))
     return any(len(w) > 1 and w not in known and w not in "".join(n.found for n in question.topics) for w in words)

@@ -2,7 +2,7 @@
 
 from bot.question import Question
 from index import text
-from index.search import Hit, Search
+from index.search import Hit, Search, fronted
 from knowledge.patterns import regex
 
 CLAUSE = regex(r"[\s,，。?？!！;；:：]")
@@ -25,7 +25,7 @@ def owns_measure(question: Question, search: Search) -> bool:
 def speaking(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Return the hits on a company or, first, those on a place in the message, where the best one does not name it."""
     companies = named(question, search)
-    if not hits or spoken_of(question, search, hits[0]):
+    if not hits or any(_speaks_of(name, search, hits[0]) for name in companies):
         return hits
     if companies:
         holding = [s.id for s in search.plan.sentences if any(name in s.text for name in companies)]
@@ -37,7 +37,7 @@ def speaking(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
         return hits
     least = ON_PLACE * hits[0].score
     own = [h for h in hits if h.score >= least and any(_speaks_of(place, search, h) for place in places)]
-    return own + [h for h in hits if h not in own]
+    return fronted(own, hits)
 
 
 def spoken_of(question: Question, search: Search, hit: Hit) -> bool:

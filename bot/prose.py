@@ -60,22 +60,26 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
-    rest = question.message
-    for name in question.projects:
-        rest = rest.replace(name.found, "")
-    bare = bool(question.projects) and not BARE.sub("", rest)
     on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
     told = (
         on_it
         and not question.asks("list", "how", "why", "meaning")
         and not OF_IT.search(question.message)
-        and (question.asks("yesno") or bare or not _stands_out(hits))
+        and (question.asks("yesno") or _names_alone(question) or not _stands_out(hits))
     )
     if project and (told or question.asks("status", "when")) and not _wants_figure(question, figures):
         return mentions.timeline(question, search, project)
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
+
+
+def _names_alone(question: Question) -> bool:
+    """Return whether a message is but the name of a project."""
+    rest = question.message
+    for name in question.projects:
+        rest = rest.replace(name.found, "")
+    return bool(question.projects) and not BARE.sub("", rest)
 
 
 def _is_said(question: Question, search: Search, best: Hit) -> bool:
@@ -174,7 +178,7 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     first = figure_lines.figure_line(question, search, best, figures)
     lines = [first] if first else []
     foreign = premises.foreign(question, search, best) if question.confirms else []
-    strange = figure_lines.untold(question, search, best) if not foreign else ""
+    strange = figure_lines.without_figure(question, search, best) if not foreign else ""
     if strange:
         lines.insert(0, f"规划没有写{strange}这个数，写的是：")
     if foreign:

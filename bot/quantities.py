@@ -53,6 +53,7 @@ MEASURED = {
 NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 FEE = regex("(费|价|薪|租金|押金|奖金|补贴|收费标准)(是|要|大概|一般|到底)?$")
+NO_COUNT = frozenset("哪第好前这近那十没廿卅")  # before 几: 第几, 好几, 前几 … count nothing
 DONE_WELL = regex("[造改建修弄办搞装做]好$")
 FAMILIES = regex("人家(?!里)")
 ANY_SUCH = regex("^(这|那)(种|样|类|些).*|^此类.*")  # 多少户这种房子: what was spoken of before
@@ -88,21 +89,8 @@ def quantities(message: str) -> list[Quantity]:
     found = []
     message = cues.table("follow_up")["relative"].sub("", message)
     for match in HOW_MANY.finditer(message):
-        if DONE_WELL.search(message[: match.start()]):
-            pass  # 改造好几张: how many are ready
-        elif message[max(0, match.start() - 1) : match.start()] in (
-            "哪",
-            "第",
-            "好",
-            "前",
-            "这",
-            "近",
-            "那",
-            "十",
-            "没",
-            "廿",
-            "卅",
-        ):
+        ready = DONE_WELL.search(message[: match.start()])  # 改造好几张: how many are ready
+        if not ready and message[max(0, match.start() - 1) : match.start()] in NO_COUNT:
             continue
         if message[match.start() + 1 : match.start() + 2].isascii() and message[match.start() + 1 :][:1].isalpha():
             continue  # 几a级 asks for a rank

@@ -3,7 +3,7 @@
 from bot import cues, given
 from bot.question import Question
 from index import text
-from index.search import Hit, Search
+from index.search import SURE_BM25, Hit, Search
 from knowledge.patterns import regex
 
 # What stands before is the whole, what follows is asked of it.
@@ -14,7 +14,7 @@ WITHIN = regex(
 CHAPTER = regex(r"第([一二三四五六七八九十]|\d{1,2})(章|大?部分|大块|篇)")
 FRAME = regex("规划|纲要|文件|材料|里面|里头|关于|有关|方面|内容|部分|大白话|居民|市民")
 WHOLE = regex("概括|简述|概述|总结|梳理|归纳|大块|主要")
-SURE_BM25, SURE_LIKENESS = 24.0, 0.3
+SURE_LIKENESS = 0.3
 NUMBER = regex(r"^(——必须|[一二三四五六七八九]是|[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d\.)(实施|坚持)?")
 TELLING = 3.5  # idf of a word that a few passages share
 LEAST_TITLE = 4  # characters of a title that name it
@@ -25,10 +25,9 @@ def part_asked(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     title = chapter_named(question, search)
     if title:
         return _in_chapter(question, search, title)
-    mark = WITHIN.search(question.message)
-    if not mark or not hits:
+    whole, asked = _split(question)
+    if not whole or not hits:
         return []
-    whole, asked = question.message[: mark.start()], question.message[mark.end() :]
     words = [w for w in search.terms.content(cues.without_cues(asked)) if w not in whole]
     if not words or any(w in hits[0].entry.quote for w in words):
         return []
@@ -61,13 +60,18 @@ def beyond_title(question: Question, search: Search, title: str) -> list[str]:
 
 def names_part(question: Question, search: Search) -> bool:
     """Return whether a message names a heading and asks of it what stands under it (规划助推里要修编哪些规划)."""
-    mark = WITHIN.search(question.message)
-    if mark is None or chapter_named(question, search):
+    whole, asked = _split(question)
+    if not whole or chapter_named(question, search):
         return False
-    whole, asked = question.message[: mark.start()], question.message[mark.end() :]
     told = text.compact("".join(search.sentence(n).text for n in _headed(whole, search)))
     words = [w for w in search.terms.content(asked) if len(w) > 1 and w not in whole]
     return any(w in told and search.idf(w) >= TELLING for w in words)
+
+
+def _split(question: Question) -> tuple[str, str]:
+    """Return the whole that a message names and what it asks of it, ("", "") where it names none."""
+    mark = WITHIN.search(question.message)
+    return (question.message[: mark.start()], question.message[mark.end() :]) if mark else ("", "")
 
 
 def _in_chapter(question: Question, search: Search, title: str) -> list[Hit]:

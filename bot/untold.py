@@ -72,7 +72,7 @@ def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
         return False
     if hit.likeness >= LIKE_ENOUGH and not question.projects:
         return False
-    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions, *(n.found for n in question.projects)))
+    told = search.words_told([hit.entry]) + "".join(n.found for n in question.projects)
     words = search.terms.content(cues.without_cues(MODAL.sub(" ", clause)))
     return any(len(w) > 1 and search.is_word(w) and w not in told for w in words)
 
@@ -85,7 +85,7 @@ def _part_unknown(clause: str, question: Question, search: Search, hit: Hit) -> 
     asks = match["part"] or match["other"]
     if hit.likeness >= LIKE_ENOUGH or NOTHING_OF_ITS_OWN.search(asks):
         return False
-    told = "".join((search.prose, *hit.entry.lay_terms, *hit.entry.questions))
+    told = search.words_told([hit.entry])
     thing = [w for w in search.terms.content(match["thing"]) if given.known_share([w], hit.entry)]
     part = [w for w in search.terms.content(cues.without_cues(asks)) if search.is_word(w)]
     return bool(thing and part) and not any(w in told for w in part)

@@ -11,7 +11,7 @@ from heapq import nsmallest
 
 from index import segment, text
 from index.bm25 import unpacked
-from index.lexicon import Lexicon
+from index.lexicon import Lexicon, Name
 from index.spelling import Speller
 from index.terms import Terms, stop_words
 from knowledge import store
@@ -21,6 +21,7 @@ from knowledge.records import Figure, Plan, Sentence
 CANDIDATES = 24
 CACHE = 5_000
 OF_COMPANIES = ("企业", "百亿级")  # what the names of lists of companies have
+SURE_BM25, VERY_SURE_BM25 = 24.0, 48.0  # summed BM25 of a passage that is, or is plainly, spoken of
 RARE = 4.5  # idf of a word in about 1 % of the entries
 
 
@@ -60,23 +61,31 @@ class Asked:
     known: frozenset[str]
 
 
+def fronted(own: list[Hit], hits: list[Hit]) -> list[Hit]:
+    """Return the hits with some of them, or others, put first, each once."""
+    return own + [h for h in hits if h not in own]
+
+
 class Wanted:
-    """A message's terms with their idf, looked up once for all that they are compared with."""
+    """A message's terms with their idf, looked up once for all that they are compared with.
+
+    Sums are math.fsum: a set's order differs from process to process, and a plain sum with it.
+    """
 
     def __init__(self, terms: frozenset[str], idf: Mapping[str, float]) -> None:
         """Take the terms and the idf of each."""
         self.terms = terms
         self._idf = idf.__getitem__
-        self._weight = sum(map(self._idf, terms))
+        self._weight = math.fsum(map(self._idf, terms))
 
     def cosine(self, question: BankQuestion) -> float:
         """Return the cosine (0–1), weighted by idf, with a bank question."""
-        common = sum(map(self._idf, self.terms & question.terms))
+        common = math.fsum(map(self._idf, self.terms & question.terms))
         return common / math.sqrt(self._weight * question.weight) if common else 0.0
 
     def cover(self, known: frozenset[str]) -> float:
         """Return the share, by idf, that stands in `known` (0–1)."""
-        return sum(self._idf(t) for t in self.terms if t in known) / self._weight if self._weight else 0.0
+        return math.fsum(self._idf(t) for t in self.terms if t in known) / self._weight if self._weight else 0.0
 
     def nearest(self, questions: Iterable[BankQuestion], without: str) -> tuple[float, str]:
         """Return the best cosine and the text of its question, `without` left out; 0 and "" where none has any."""
@@ -154,6 +163,14 @@ class Search:
         """Return all sentences as one compact text, to see whether the plan has a word at all."""
         return text.compact("".join(s.text for s in self.plan.sentences))
 
+    def words_told(self, entries: Iterable[Entry]) -> str:
+        """Return all words that the plan has and that the bank has of some entries, as one text to look a word up in."""
+        return self.prose + "".join("".join((*e.lay_terms, *e.questions)) for e in entries)
+
+    def on_topics(self, topics: Iterable[Name]) -> list[int]:
+        """Return the sentences that the plan's themes list, for themes that a message names."""
+        return [n for name in topics for n in self.plan.topics[int(name.target)].sentences]
+
     def sentence(self, number: int) -> Sentence:
         """Return a sentence of the plan."""
         return self.plan.sentences[number]
@@ -212,7 +229,7 @@ class Search:
     def _sums(self, terms: Iterable[str]) -> dict[int, float]:
         """Return the sum of each entry's BM25 shares of some terms, each counted once."""
         sums: defaultdict[int, float] = defaultdict(float)
-        for term in set(terms):
+        for term in dict.fromkeys(terms):
             for number, share in self.postings(term)[1]:
                 sums[number] += share
         return sums

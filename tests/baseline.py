@@ -5,6 +5,7 @@ the score below which it says that the plan has no answer.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import jieba
@@ -43,10 +44,17 @@ class Baseline:
 def quality(plan: Plan, cases: Sequence[Case]) -> tuple[int, int, float]:
     """(passed, wrong, threshold) at the threshold that lets most cases pass, and of these the fewest be wrong."""
     model = Baseline(plan)
-    found = [(case, *model.best(case["turns"][-1])) for case in cases]
-    results = []
-    for threshold in sorted({0.0, *(score for _, score, _ in found)}):
-        judged = [judge(case, reply if score >= threshold else NOT_FOUND) for case, score, reply in found]
-        results.append((sum(not j.reasons for j in judged), -sum(j.wrong for j in judged), threshold))
-    passed, wrong, threshold = max(results)
-    return passed, -wrong, threshold
+    scored = []
+    for case in cases:  # each reply is judged once: the judge is the dear part, the sweep is a sum
+        score, reply = model.best(case["turns"][-1])
+        scored.append((score, judge(case, reply), judge(case, NOT_FOUND)))
+    scored.sort(key=lambda one: -one[0])
+    passed = sum(not silent.reasons for _, _, silent in scored)
+    wrong = sum(silent.wrong for _, _, silent in scored)
+    best = (passed, -wrong, float("inf"))
+    for score, same in groupby(scored, key=lambda one: one[0]):
+        for _, spoken, silent in same:
+            passed += (not spoken.reasons) - (not silent.reasons)
+            wrong += spoken.wrong - silent.wrong
+        best = max(best, (passed, -wrong, score))
+    return best[0], -best[1], best[2]

@@ -1,12 +1,11 @@
 """Claims of several figures, of the wrong period, of another thing, of none; figures compared over the turns of a talk."""
 
-import re
-
 import pytest
 
 from bot.answer import ANSWERED, PARTIAL
 from bot.terminal import answer_talk
 from index.search import Search
+from tests.talks import holds
 
 A, P = ANSWERED, PARTIAL
 # The turns parted by |, the status, what the text must match, what it must not ("" for nothing).
@@ -40,10 +39,7 @@ CASES = [
 
 @pytest.mark.parametrize(("turns", "status", "must", "must_not"), CASES)
 def test_the_claim_is_held_against_its_own(search: Search, turns: str, status: str, must: str, must_not: str) -> None:
-    reply = answer_talk(search, None, turns.split("|"))
-    assert reply["status"] == status, reply["text"]
-    assert re.search(must, reply["text"]), reply["text"]
-    assert not must_not or not re.search(must_not, reply["text"]), reply["text"]
+    holds(search, turns, status, must, must_not)
 
 
 @pytest.mark.parametrize("mark", list("()[]{}*+?.\\|^$"))

@@ -1,7 +1,10 @@
 """The contract of a reply, held against the last message of every case in tests/cases."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -75,3 +78,21 @@ def test_json_has_every_public_field() -> None:
     for answer in (full, full.with_(table=None, citations=())):
         public = {name: value for name, value in asdict(answer).items() if name not in ("derived", "step")}
         assert json.loads(json.dumps(answer.to_json())) == json.loads(json.dumps(public))
+
+
+def test_every_process_gives_the_same_reply(search: Search) -> None:
+    """The order of a set differs from process to process; no reply may hang on it."""
+    talks = [case["turns"] for path in FILES for case in read_cases(path)][::20]
+    talks += [["老人分不清“综合为老服务中心”和“为老服务分中心”，哪个已经有、哪个要建？"]]
+    talks += [["小昆山、大港、玉昆三个菜场被拆掉了，是不是？"]]
+    lines = "".join(json.dumps({"id": at, "turns": turns}) + "\n" for at, turns in enumerate(talks))
+
+    def replies(seed: str) -> list[dict[str, Any]]:
+        command = [Path(sys.executable).with_name("planbot"), "ask", "--jsonl"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        out = subprocess.run(command, input=lines, env=environment, capture_output=True, text=True, check=True).stdout
+        return [json.loads(line) | {"elapsed_ms": 0} for line in out.splitlines()]
+
+    first = replies("1")
+    assert len(first) == len(talks)
+    assert first == replies("4")

@@ -1,12 +1,10 @@
 """Follow-ups that ask for one thing more, asides, other places, and second questions: each a table over the whole plan."""
 
-import re
-
 import pytest
 
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
-from bot.terminal import answer_talk
 from index.search import Search
+from tests.talks import holds
 
 A, P = ANSWERED, PARTIAL
 PN = f"{PARTIAL} {NOT_FOUND}"
@@ -163,7 +161,4 @@ CASES = [pytest.param(*case, id=f"{name}: {case[0]}") for name, cases in TABLES.
 
 @pytest.mark.parametrize(("turns", "status", "must", "must_not"), CASES)
 def test_one_thing_more(search: Search, turns: str, status: str, must: str, must_not: str) -> None:
-    reply = answer_talk(search, None, turns.split("|"))
-    assert reply["status"] in status.split(), reply["text"]
-    assert re.search(must, reply["text"]), reply["text"]
-    assert not (must_not and re.search(must_not, reply["text"])), reply["text"]
+    holds(search, turns, status, must, must_not)

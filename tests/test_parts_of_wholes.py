@@ -7,6 +7,7 @@ import pytest
 from bot.answer import ANSWERED
 from bot.terminal import answer_talk
 from index.search import Search
+from tests.talks import holds
 
 # The message, what the reply must match, what it must not ("" for nothing).
 PARTS = [
@@ -31,10 +32,7 @@ WHOLES = [
 
 @pytest.mark.parametrize(("message", "must", "must_not"), PARTS)
 def test_the_part_is_told(search: Search, message: str, must: str, must_not: str) -> None:
-    reply = answer_talk(search, None, [message])
-    assert reply["status"] == ANSWERED, reply["text"]
-    assert re.search(must, reply["text"]), reply["text"]
-    assert not must_not or not re.search(must_not, reply["text"]), reply["text"]
+    holds(search, message, ANSWERED, must, must_not)
 
 
 @pytest.mark.parametrize(("message", "must"), WHOLES)
