@@ -88,7 +88,7 @@ def test_every_process_gives_the_same_reply(search: Search) -> None:
     lines = "".join(json.dumps({"id": at, "turns": turns}) + "\n" for at, turns in enumerate(talks))
 
     def replies(seed: str) -> list[dict[str, Any]]:
-        command = [Path(sys.executable).with_name("planbot"), "ask", "--jsonl"]
+        command = [str(Path(sys.executable).with_name("planbot")), "ask", "--jsonl"]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         out = subprocess.run(command, input=lines, env=environment, capture_output=True, text=True, check=True).stdout
         return [json.loads(line) | {"elapsed_ms": 0} for line in out.splitlines()]
