@@ -34,8 +34,9 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return _no_share(question, search)
     if ADDRESSED.match(question.message) and not question.topics:
         return Answer(CHAT, replies.SMALL_TALK["identity"])
-    answer = None if _by_the_way(question) else _of_other_piece(question, search)
-    if answer is not None or _by_the_way(question):
+    by_the_way = _by_the_way(question, search)
+    answer = None if by_the_way else _of_other_piece(question, search)
+    if answer is not None or by_the_way:
         return answer
     name = question.absent[0]
     found = search.plan.absent[int(name.target)]
@@ -141,11 +142,11 @@ def _of_other_piece(question: Question, search: Search) -> Answer | None:
     return first_answer(asking[0], search)
 
 
-def _by_the_way(question: Question) -> bool:
+def _by_the_way(question: Question, search: Search) -> bool:
     """Return whether the absent things stand only in what the asker tells of himself (我开民宿的，…)."""
     if all(CALLS.match(question.message, n.end) for n in question.absent):
         return True  # 骑手反映找不到厕所: who asks, not what is asked
-    if all(_in_passing(question, n) for n in question.absent):
+    if all(_in_passing(question, search, n) for n in question.absent):
         return True
     told = ABOUT_MYSELF.match(question.message)
     if told is None or any(n.start >= told.end() for n in question.absent):
@@ -154,8 +155,8 @@ def _by_the_way(question: Question) -> bool:
     return any(n.start >= told.end() for n in own)
 
 
-def _in_passing(question: Question, name: Name) -> bool:
-    """Return whether an absent thing stands in a clause that asks nothing, beside one that asks of what is named."""
+def _in_passing(question: Question, search: Search, name: Name) -> bool:
+    """Return whether an absent thing stands in a clause that asks nothing, beside one that asks of what the plan tells."""
     ends = [m.end() for m in untold.CLAUSE.finditer(question.message)]
     starts = [0, *ends]
     pieces = [(a, question.message[a:b]) for a, b in zip(starts, [*ends, len(question.message)], strict=True)]
@@ -164,7 +165,10 @@ def _in_passing(question: Question, name: Name) -> bool:
     if untold.ASKING_WORD.search(own[1].rstrip("?？")) or not untold.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
         return False
     named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
-    return any(a <= n.start < a + len(p) for a, p in others for n in named)
+    if any(a <= n.start < a + len(p) for a, p in others for n in named):
+        return True
+    best = [hits[0] for _, p in others if (hits := search.hits(p))]
+    return any(h.likeness >= BESIDE and h.likeness > h.missing for h in best)
 
 
 def _subject_beside(question: Question, search: Search, absent: str) -> Hit | None:

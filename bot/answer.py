@@ -80,6 +80,7 @@ class Answer:
 
 
 def figure_told(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """Return the figure (value, unit) with which an answer on prose begins, or ()."""
+    """Return the figure (value, unit) with which an answer on prose begins, or the target that its first line tells; or ()."""
     match = re.match(r"(?:不是[^，]*，)?([\d.]+)([^\d：]{1,4})：", answer.text)
+    match = match or re.match(r"[^\n]*”（2021—2025年）目标(?:五年累计)?([\d.]+)(家|亿元)（", answer.text)
     return ((match[1], match[2]),) if match else ()

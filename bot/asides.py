@@ -24,6 +24,7 @@ TO_THE_BOT = regex(
 )
 # An aside that asks something itself is none.
 ASKS = regex("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
+FOR_US = regex("(给|对|为|帮|让|管|像)(我们?|阿拉|咱们?|俺)|(我们?|阿拉|咱们?)(这|这种|这样|这些|能|可以)")
 LEAST, LONG_ENOUGH = 4, 8
 
 
@@ -44,9 +45,16 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
     if aside.projects or aside.enumerations or aside.measures or aside.claims:
         return False
+    if FOR_US.search(rest) and _nearer(message, rest, search):
+        return False  # 我是退伍老兵，…给我们办事的站点有几个: who asks is whom it is for
     if is_named(left):
         return True
     if aside.topics and not CALLS.search(message.removesuffix(rest)):
         return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first
-    before, after = search.hits(message), search.hits(rest)
-    return len(rest) >= LONG_ENOUGH and bool(after) and (not before or after[0].likeness >= before[0].likeness)
+    return len(rest) >= LONG_ENOUGH and bool(search.hits(rest)) and not _nearer(message, rest, search)
+
+
+def _nearer(message: str, rest: str, search: Search) -> bool:
+    """Return whether a message is nearer to the bank with its aside than without."""
+    whole, after = search.hits(message), search.hits(rest)
+    return bool(whole) and (not after or whole[0].likeness > after[0].likeness)

@@ -63,7 +63,7 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
 def _asks_for_all(question: Question) -> bool:
     """Return whether a message asks what the plan as a whole is about, or for its chapters."""
     whole = WHOLE.search(question.message) or THIS_PAPER.search(question.message)
-    chapters = HOW_MANY.search(question.message) and not question.asks("source")
+    chapters = HOW_MANY.search(question.message) and not question.asks("source", "cost")
     bare = question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
     return bool(whole or chapters or bare)
 

@@ -85,7 +85,7 @@ def _answer(search: Search, number: int, done: Sum) -> Answer:
     lines = [
         f"{done.line}。",
         *([f"算式：{done.formula}（{done.note}）。"] if done.formula else []),
-        f"{passages.lead(search, number, passages.quoted(sentence, clauses_))}",
+        f"{passages.lead(search, number, passages.quoted(sentence, clauses_))}。",
     ]
     citation = passages.cite_sentence(search, number)
     text = "\n".join([*lines, passages.source_line(citation)])

@@ -26,6 +26,7 @@ RELATIVE_YEARS = {
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 PAIR = 2
 THAT_YEAR, YEAR_TOLD = regex("^(那|那么)?(当年|那年|那一年|同年|这一年|该年)"), regex(r"(20\d\d)年")
+BOTH_PERIODS = regex("[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数")
 FELL = regex("跌|降|减|掉|少了")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 
@@ -50,6 +51,9 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
         years = _since_peak(question, search, turn)
     if operations == {"convert"}:
         operations |= before.operations
+    periods = question.periods or (before.periods if bare else frozenset())
+    if not years and len(before.periods | periods) == PAIR and BOTH_PERIODS.search(question.message):
+        periods = before.periods | periods  # 十四五目标呢，多了还是少了
     if len(years) == 2 and len(question.years) < 2:
         operations |= {"difference"}
     return replace(
@@ -57,7 +61,7 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
         message=_carried(question, before),
         measures=_measures_meant(question, search, turn),
         years=years or (_carried_years(before) if keeps else ()),
-        periods=question.periods or (before.periods if bare else frozenset()),
+        periods=periods,
         operations=operations,
         attributes=question.attributes or before.attributes,
         follows=True,

@@ -18,6 +18,9 @@ SOURCE_FILLER = regex(
 GAP = regex(
     "(那|那么)?(这|上面|前面)?[两二2]个?(个|者|数|项|数字|家数)*(之间)?(相?差|差距|差额)(了|是)?(多少|几)?(家|个|户|亿|万|座|条|名|亩)?(呢|啊)?[?？]?"
 )
+SUM = regex(
+    "(那|那么)?(这|上面|前面)?[两二2](个|项|者|类|样|种|处)?(数|数字|指标|目标|家数)?(加起来|加一起|加在一起|合起来|合计|一共|总共|相加)(是|有|等于)?(多少|几)?(家|个|户|亿|万|座|条|名|亩)?(呢|啊)?[?？]?"
+)
 PAIR = 2
 
 
@@ -35,20 +38,25 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
         return _more_of(search, turn)
     if asks_chart(question):
         return _chart_of(search, turn)
-    return _gap_of_told(question, turn)
+    return _of_told(question, turn)
 
 
-def _gap_of_told(question: Question, turn: Turn) -> Answer | None:
-    """By how much the last two figures that were told differ, where a message asks for nothing else (两个数差几家)."""
-    if not GAP.fullmatch(question.message) or len(turn.told) < PAIR:
+def _of_told(question: Question, turn: Turn) -> Answer | None:
+    """The difference or the sum of the last two figures told, where a message asks for nothing else (两个数差几家)."""
+    differ, together = GAP.fullmatch(question.message), SUM.fullmatch(question.message)
+    if not (differ or together) or len(turn.told) < PAIR:
         return None
     (one, unit), (other, same) = turn.told[-PAIR:]
-    if unit != same or one == other:
+    if unit != same or unit == "%" or (differ and one == other):
         return None
-    gap = computing.difference(max(one, other, key=Decimal), min(one, other, key=Decimal))
-    lines = [f"相差{gap.value}{unit}：{gap.formula}（按前面说的{one}{unit}和{other}{unit}算，统计口径可能不同）。"]
+    if together:
+        done = computing.total([one, other])
+        lines = [f"相加是{done.value}{unit}：{done.formula}。规划没有写这个合计，各类可能有重叠，引用时请注明。"]
+    else:
+        done = computing.difference(max(one, other, key=Decimal), min(one, other, key=Decimal))
+        lines = [f"相差{done.value}{unit}：{done.formula}（按前面说的{one}{unit}和{other}{unit}算，统计口径可能不同）。"]
     citations = turn.answer.citations
-    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=gap.numbers)
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=(*done.numbers, one, other))
 
 
 def asks_source(question: Question) -> bool:

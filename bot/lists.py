@@ -179,7 +179,13 @@ def _after_list(sentence: str, items: tuple[str, ...]) -> bool:
 
 def _side_by_side(terms: list[Enumeration], search: Search) -> Answer:
     """Quote where each of several unspelt terms stands: what tells them apart is the period and the wording."""
-    lines = [f"规划没有逐项解释{'和'.join(t.name for t in terms)}，只在不同的地方写到："]
+    told = [search.sentence(term.sentences[0]) for term in terms]
+    labels = [passages.period_label(search.plan, s.period) for s in told]
+    apart = len(set(labels)) == len(labels) and all(labels)
+    kinds = ("的成果" if passages.is_done(search.plan, s) else "的计划" for s in told)
+    of_periods = (f"{t.name}是{label}{kind}" for t, label, kind in zip(terms, labels, kinds, strict=True))
+    lacking = f"规划没有逐项解释{'和'.join(t.name for t in terms)}"
+    lines = [f"{'，'.join(of_periods)}。" if apart else f"{lacking}，只在不同的地方写到："]
     citations = []
     for term in terms:
         number = term.sentences[0]
@@ -187,7 +193,9 @@ def _side_by_side(terms: list[Enumeration], search: Search) -> Answer:
         named = next(q for q in (term.name, *term.aliases, sentence.text[:12]) if q in sentence.text)
         lines.append(f"· {passages.lead(search, number, passages.quoted(sentence.text, [named]))}")
         citations.append(passages.cite_sentence(search, number))
-    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+    lines += [f"{lacking}。"] if apart else []
+    status = ANSWERED if apart else PARTIAL
+    return Answer(status, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
 def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot import cues, naming
 from bot.answer import ANSWERED, CHAT, CLARIFY, NOT_FOUND, PARTIAL, Answer, figure_told
 from bot.asked import NAMES
+from bot.quantities import figures_of, quantities
 from bot.question import Question, Turn, parsed
 from bot.subject import is_bare
 from bot.untold import ASKING_WORD
-from index.search import Search
+from index.search import Hit, Search
 from knowledge.patterns import regex
 
 HARD = regex(r"[?？;；!！。\n①②③④⑤⑥]+")
@@ -149,6 +150,8 @@ def _independent(questions: list[Question], search: Search) -> bool:
             return False  # 老房子一直用钢瓶 tells and asks nothing
         if not (question.attributes or question.operations or question.years):
             return False
+        if len(questions) == PAIR and is_bare(question, search):
+            return False  # 后头还要弄几个 leans on what stands before
         if not (question.measures or search.terms.content(cues.without_cues(question.message))):
             return False
         subjects.append(_subject(question, search))
@@ -172,7 +175,14 @@ def _subject(question: Question, search: Search) -> str:
 def _near(question: Question, search: Search) -> bool:
     """Return whether a piece by itself is really near a passage; a piece of chatter is not."""
     best = search.hits(question.message)[0]
-    return best.likeness >= (FAR if question.topics else NEAR) or bool(search.rare_words(question.message, best.entry))
+    own = FAR if question.topics or _counts_what_is_told(question, search, best) else NEAR
+    return best.likeness >= own or bool(search.rare_words(question.message, best.entry))
+
+
+def _counts_what_is_told(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a piece asks for a number in the very unit in which its best passage has one (帮多少户当老板)."""
+    units = {q.unit for q in quantities(question.message)} - {"", "个"}
+    return any(f.unit in units for f in figures_of(search, hit))
 
 
 def joined(answers: list[Answer]) -> Answer:

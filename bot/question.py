@@ -36,6 +36,8 @@ ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
+# 每年涨6% is said of the mean rate; 每年都涨6% of every year.
+EVERY_YEAR = regex(r"每年(?:平均|大概|大约|差不多|能)?(?:涨|增长|递增|上涨|增加|增)了?(?=\d+(?:\.\d+)?%)")
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
 CALLER = regex("(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)")
 ORDINAL_YEARS = {
@@ -123,6 +125,7 @@ def parsed(message: str, search: Search) -> Question:
 
 def parsed_from(raw: str, message: str, search: Search) -> Question:
     """Return the Question of a compact message that was typed as `raw`."""
+    message = EVERY_YEAR.sub("年均增长", message)
     find = search.lexicon.find
     projects = find(message, "project")
     # 大港出口 is a place: a measure's name inside a longer name is none.
@@ -146,6 +149,7 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         return parsed_from(raw, message.replace(named[1], named[0].name + "期间"), search)
     if named:
         years, periods = (), periods | {named[0].id}
+    absent = _whole_words(find(message, "absent"), message, search)  # 12号线西延伸 is none of the plan's 西延伸
     # 前几年 asks for no number of years.
     plain = CALLER.sub("", cues.table("follow_up")["relative"].sub("", message))
     return Question(
@@ -160,9 +164,9 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         measures=tuple(measures),
         ambiguous=tuple(ambiguous),
         projects=tuple(projects),
-        enumerations=tuple(find(message, "enumeration")),
+        enumerations=tuple(n for n in find(message, "enumeration") if n.start not in {a.end for a in absent}),
         topics=tuple(_whole_words(find(message, "topic"), message, search)),
-        absent=tuple(_whole_words(find(message, "absent"), message, search)),
+        absent=tuple(absent),
         places=tuple(find(message, "place")),
     )
 

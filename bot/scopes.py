@@ -16,6 +16,7 @@ FRAME = regex("规划|纲要|文件|材料|里面|里头|关于|有关|方面|�
 WHOLE = regex("概括|简述|概述|总结|梳理|归纳|大块|主要")
 SURE_LIKENESS = 0.3
 NUMBER = regex(r"^(——必须|[一二三四五六七八九]是|[一二三四五六七八九]、|\([一二三四五六七八九]\)|\d\.)(实施|坚持)?")
+LITTLE = 2.0  # idf of a word that tells at least a little: 推进 and 建设 stand everywhere
 TELLING = 3.5  # idf of a word that a few passages share
 LEAST_TITLE = 4  # characters of a title that name it
 
@@ -28,7 +29,7 @@ def part_asked(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     whole, asked = _split(question)
     if not whole or not hits:
         return []
-    words = [w for w in search.terms.content(cues.without_cues(asked)) if w not in whole]
+    words = [w for w in search.terms.content(cues.without_cues(asked)) if w not in whole and search.idf(w) >= LITTLE]
     if not words or any(w in hits[0].entry.quote for w in words):
         return []
     numbers = _headed(whole, search) or _around(whole, search, hits[0])

@@ -18,6 +18,7 @@ LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and p
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 LATIN = regex(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
+RUN = regex(r"[a-z]{2,6}(?: [a-z]{1,6}){3,}")  # four words or more among Chinese
 
 
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:
@@ -26,6 +27,8 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
     canonical = _separated(text.normalise(_parted(raw[: MAX_LENGTH * 2])))
     if LATIN.match(canonical) and len(canonical) > 3:
         canonical = _from_latin(canonical, search)
+    elif RUN.search(canonical):
+        canonical = RUN.sub(lambda run: _from_latin(run.group(), search), canonical)
     compact = without_asides(_unpunctuated(text.compact(canonical)), search)
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = parsed_from(raw, compact, search)
