@@ -19,6 +19,7 @@ THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
+EXPLAINED = regex("(?P<term>[^,，。?？]{2,16}?)(?:就?是(?:在)?(?:指|说|讲)|指的(?:就)?是|的意思(?:就)?是)")
 CALLS = regex("(?:的[^,，。?？]{1,6}?)?(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = regex("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
@@ -110,6 +111,10 @@ def _told_instead(question: Question, search: Search, name: Name) -> Hit | None:
     """Return the passage that a claim with an absent thing in it is near to (是镇纪委监督规划执行吧), or None."""
     if not (question.confirms or question.asks("yesno")) or question.asks("count", "cost", "where", "when", "contact"):
         return None
+    explained = EXPLAINED.match(question.message)
+    if explained and explained.end() <= name.start:
+        of_term = search.hits(explained["term"])  # “店小二”是说旅馆的伙计吧: the term is in the plan
+        return of_term[0] if of_term and of_term[0].bm25 >= SURE_BM25 else None
     hits = search.hits(question.message[: name.start] + question.message[name.end :])
     near = bool(hits) and hits[0].likeness >= INSTEAD and hits[0].likeness > hits[0].missing + INSTEAD_MARGIN
     # What stands beside the absent thing in the list of them was chosen by hand.

@@ -42,7 +42,7 @@ MEASURES = {"area": "面积", "length": "长度", "money": "金额", "people": "
 POINTS = regex("个点(?!位|缀)")  # 几个点 may count places
 TARGET = regex("(?<!什么)(?<!啥)目标(是|为|定)?(多少|几(?!个|条)|值|额(?!外))|指标(是|定)?多少")
 WHICH_NOUN = regex(
-    r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?=[?？]*$))"
+    r"(?:哪些|什么|有啥|哪几[个条家处种项所]|哪种|哪类)(?P<noun>[\u4e00-\u9fff]{2,4}|(?![呀啊呢嘛吧的了伐])[\u4e00-\u9fff](?=[?？]*$))"
 )
 PLAIN_NOUN = regex(
     "^(的|了|呢|吗|态度|力量|立场|看法|讲法|口径|打法|路数|规矩|当|打头|更|为|最|先|领头|牵头|时候|时间|地方|意思|样|办法|措施|内容|安排|工作|打算|计划|举措|方面|要求|目标|任务|政策|保障|动静|想法|动作|变化|成绩|成果|成就|用|好处|说法|关系|东西|名字|名堂|规划|情况|进展|特色|特点|问题|区别|叫|是|讲|写|说|做|搞|弄|事|改|新|好|人|可|能|要|会|在|有|没|原因|困难|机遇|挑战|经验|荣誉|称号|牌子|称呼|地段|指标|模式|方式|形式|途径|渠道|活动|项目|设施|位置|路|处|区域|时期|阶段|水平|程度|标准|作用|意义|思路|原则|重点|亮点|优势|机制|制度|体系|平台|功能|服务|产业|行业|企业|单位|部门|公司|品牌|节|景点|好玩|辰光|物事|花头)"
@@ -121,7 +121,7 @@ def missing_near(question: Question, search: Search, hit: Hit) -> float:
 
 def _without_by_the_way(question: Question, search: Search, asked: list[str]) -> list[str]:
     """Return the attributes without those that the message only seems to ask for."""
-    dropped = _told_before_asking(question)
+    dropped = _told_before_asking(question) | _told_of_things(question)
     if "yesno" in question.attributes and not HOW_MANY.search(question.message):
         dropped.add("count")
     if INDEFINITE.search(question.message):
@@ -152,6 +152,12 @@ def _told_before_asking(question: Question) -> set[str]:
         return set()
     rest = "".join(p for p in (*before, last) if p not in told)
     return set().union(*(cues.found("attribute", p) for p in told)) - cues.found("attribute", rest)
+
+
+def _told_of_things(question: Question) -> set[str]:
+    """Return the attributes of figures that a message asks of no figure (每年有啥好看)."""
+    things = {"list", "yearly"} <= question.attributes and not HOW_MANY.search(question.message)
+    return {"yearly"} if things else set()
 
 
 def _not_twice(question: Question, asked: list[str]) -> list[str]:

@@ -205,6 +205,14 @@ def _leaning(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-rank(hit), hit.entry.id))
 
 
+def _only_the_town(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether a message names the town, and the passage knows none of its other words (小昆山哪家牙医便宜)."""
+    town = search.plan.town.removesuffix("镇")
+    rest = question.message.replace(town, " ")
+    words = [w for w in search.terms.content(cues.without_cues(rest)) if len(w) > 1]
+    return town in question.message and bool(words) and not given.known_share(words, hit.entry)
+
+
 def present(question: Question, search: Search, best: Hit) -> bool:
     """Return whether the best hit really is on the subject: named, or alike enough in several ways."""
     if question.projects or question.enumerations or question.own:
@@ -215,6 +223,8 @@ def present(question: Question, search: Search, best: Hit) -> bool:
     if subject and not question.topics and search.cover(subject, best.entry) < LEAST_SUBJECT:
         return False  # 房家涨还是跌: alike in what is asked alone
     likeness = max(best.likeness, best.missing)
+    if likeness < SURE_LIKENESS and _only_the_town(question, search, best):
+        return False
     if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
         return True
     if best.bm25 >= VERY_SURE_BM25:

@@ -22,12 +22,15 @@ PLACE = regex(
 KIND = regex(
     r"哪(?:个|块|条|一?片|处|座|家|些)(?P<kind>园区|景区|区域|广场|厂区|地块|街|路|河|镇|片区|国家|城市|走廊|山|大学|学校|企业|小区|村)"
 )
+# Whoever asks for the road wants no park and no estate.
+BY_ROAD = regex("哪(条|个)(马?路|街)|门牌|(什么|啥)路(上|几号)|路几号|路名")
+ROADS = ("路", "街", "路口")
 STANDS_AT = regex(
     "(造|建|设|开|放|位|落|盖)(在|于)[^,，。?？]{0,6}哪(条|个)(路|街|村|小区)"
 )  # of one thing its place is asked
 NEAR_ENOUGH = 0.2
 WHICH_ONES = regex(
-    r"(?<![黑面])名单(?!里(?:有没有|有无|有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"(?<![黑面])名单(?!里(?:有没有|有无|有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = regex(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED_PLACES = regex(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
@@ -213,11 +216,13 @@ def place(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         near = near or [p for p in whole if any(w in text.compact(p) for w in words)]
     near = near or ([] if own and len(pieces) > 1 and not mentioned else pieces)
     near = [COUNTED_PLACES.sub("", p) for p in near]
+    by_road = BY_ROAD.search(question.message)
     said = [w for w in search.terms.content(cues.without_cues(question.message)) if len(w) > 1]
     return any(
         text.compact(place) not in question.message and not any(place[-len(w) - 1 :].startswith(w) for w in said)
         for piece in near
         for place in (*PLACE.findall(piece), *_own_places(search, piece))
+        if not by_road or place.endswith(ROADS)
     )
 
 

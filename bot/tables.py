@@ -17,6 +17,7 @@ from knowledge.patterns import regex
 
 TOGETHER = regex("加起来|一共多少|合计|总和|总共多少|相加|加总")
 ATTRIBUTES = ("约束性", "预期性")
+TOTAL_TOO = regex("[有共](几|多少)[项个条][^约预]*(其中|里面)")  # 共几项，其中约束性几项
 HARD = (
     "硬指标",
     "硬性约束",
@@ -155,6 +156,8 @@ def _by_attribute(question: Question, search: Search) -> Answer | None:
     lead = f"{named[0]}指标共{len(found)}项" + (f"（全表{len(targets)}项）。" if question.asks("count") else "：")
     if len(found) == 1:
         lead = f"{named[0]}指标只有1项：{_only(found[0])}。"
+    if TOTAL_TOO.search(question.message):
+        lead = f"“十四五”主要发展指标共{len(targets)}项，其中{lead}"
     lead = counted(question, len(found)) + lead
     return _listed(search, lead, found, [str(len(found)), str(len(targets))])
 
