@@ -26,7 +26,9 @@ RELATIVE_YEARS = {
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 PAIR = 2
 THAT_YEAR, YEAR_TOLD = regex("^(那|那么)?(当年|那年|那一年|同年|这一年|该年)"), regex(r"(20\d\d)年")
-BOTH_PERIODS = regex("[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数")
+BOTH_PERIODS = regex(
+    "[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数"
+)
 FELL = regex("跌|降|减|掉|少了")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
 

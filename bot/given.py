@@ -18,11 +18,12 @@ CLOSE = 0.5
 LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
 COUNTED_BEFORE = regex(
-    "(?P<noun>[\u4e00-\u9fff]{2,6}?)(一共|总共|共)?(有|是)(几|多少)[个家处座名位人]?[呀啊呢]?[?？]?$"
+    "(?P<noun>[\u4e00-\u9fff]{2,6}?)(一共|总共|共)?(有|是|加|增加|新加|配|新配)(几|多少)[个家处座名位人辆]?[呀啊呢]?[?？]?$"
 )
 NAMED_TOO = regex("(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(是|叫|有)?哪(几|些)")
 HEADS = ("人", "名", "位")
 UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
+METHOD = regex("考核|评估|考评|评价|监测|测评")
 OUTCOME = regex("结果|过没过|过了没|通过")  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
@@ -219,6 +220,10 @@ def _gives_outcome(question: Question, search: Search, hit: Hit, figures: list[F
     return bool(OUTCOME.search(question.message)) and passages.is_done(search.plan, search.sentence(hit.entry.sentence))
 
 
+def _gives_method(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return bool(METHOD.search(hit.entry.quote))
+
+
 GIVEN = {
     "when": _gives_date,
     "where": given_things.place,
@@ -236,7 +241,7 @@ GIVEN = {
     "who": given_things.who,
     "purpose": given_things.purpose,
     "kin": _never,
-    "method": _never,
+    "method": _gives_method,
     "fate": _gives_outcome,
     "penalty": _never,
 }

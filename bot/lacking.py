@@ -19,6 +19,7 @@ NARROWER = (
     "人均(?!可支配)|户均|亩均|每平方公里|第一产业|第二产业|第三产业|[一二三123]产(?!业园)|农业|林业|渔业|服务业(?=增加值|产值|gdp)|规上|规模以上|高新技术产业|高新产业|新兴产业|战略性新兴产业|战新产业"
     "|民营|私营|外资|国企|房地产|基建|基础设施|商贸|[一二三四1-4]季度|季度|\\d+月份?|上半年|下半年|各村|各个村|各居|村级|建筑业|文旅|旅游业"
 )
+OF_FIRMS = r"(?<!工业)(?:企业|公司|厂)(?:\d+家|这几家)"  # 成果转化企业18家产值: those firms' own
 OTHER_PLAN = regex("(?<![一二三四五六七八九])十[一二五六七]五(?![个家亿万条项户%点])")
 IMAGINED = regex("按|照|假如|假设|如果|要是|若|推算|预测|估算|测算|算下来|算一下|估计|预计|能到|会到|到多少|达到多少")
 LEVEL = regex("多少|几钱|几钿|几块|是几|什么水平")
@@ -180,7 +181,7 @@ def narrower(asked: Asked) -> Answer | None:
     if asked.found[0].is_rate and re.search("总量|标准?煤|吨|绝对值|多少度", asked.rest):
         return _refused(asked, "规划没有列出能耗总量，只有产值能耗的年均下降率。")
     own = re.escape(name.found)
-    before = re.search(f"({NARROWER})的?(?={own})", asked.message)
+    before = re.search(f"({NARROWER}|{OF_FIRMS})的?(?={own})", asked.message)
     after = re.search(f"(?<={own})[的里中]?面?的?({NARROWER})", asked.message)
     covering = [a.found for a in asked.question.absent if name.found in a.found and len(a.found) > len(name.found)]
     if not (before or after or covering):

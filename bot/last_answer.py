@@ -54,9 +54,13 @@ def _of_told(question: Question, turn: Turn) -> Answer | None:
         lines = [f"相加是{done.value}{unit}：{done.formula}。规划没有写这个合计，各类可能有重叠，引用时请注明。"]
     else:
         done = computing.difference(max(one, other, key=Decimal), min(one, other, key=Decimal))
-        lines = [f"相差{done.value}{unit}：{done.formula}（按前面说的{one}{unit}和{other}{unit}算，统计口径可能不同）。"]
+        lines = [
+            f"相差{done.value}{unit}：{done.formula}（按前面说的{one}{unit}和{other}{unit}算，统计口径可能不同）。"
+        ]
     citations = turn.answer.citations
-    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=(*done.numbers, one, other))
+    return Answer(
+        ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=(*done.numbers, one, other)
+    )
 
 
 def asks_source(question: Question) -> bool:

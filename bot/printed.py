@@ -34,6 +34,7 @@ ROW = regex(
     f"第(?P<first>{NTH})(项|个|行|条)(是)?(哪个|哪项|啥|什么)?(的)?指标|(指标|表)[^，,]{{0,6}}(第|排第)(?P<last>{NTH})(项|个|行|条|位|的|是|$)"
     "|最后一?(项|个|行|条)(是)?(哪个|啥|什么)?指标|指标[^，,]{0,6}最后一?(项|个|行|条)"
 )
+OF_WHAT = regex("[\u4e00-\u9fff]{3,}(有|看|要|用|分)?(哪些|哪几[个项]|几[个项]|多少[个项])指标|[^指标列图报一总数据]表一共")
 BARE = regex(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
 )
@@ -99,6 +100,8 @@ def whole(question: Question, search: Search) -> Answer | None:
     """A whole table, or the number of its indicators."""
     if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
         return None
+    if _of_another(question, search):
+        return None
     past = "135" in question.periods and "145" not in question.periods
     table = search.plan.tables[0] if past else search.plan.tables[-1]
     rows = [row for row in search.plan.indicators if row.table == table.id]
@@ -108,6 +111,16 @@ def whole(question: Question, search: Search) -> Answer | None:
     if thing and not any(thing in row.name or row.name in thing for row in rows):
         return printed.with_(status=PARTIAL, text=f"表里没有叫“{thing}”的一项。{printed.text}")
     return printed
+
+
+def _of_another(question: Question, search: Search) -> bool:
+    """Return whether a message counts the indicators of something else in the prose (博爱家园评选看哪些指标)."""
+    if question.asks("source") or not OF_WHAT.search(question.message):
+        return False
+    hits = search.hits(question.message)
+    tables = text.compact("".join((*(t.caption for t in search.plan.tables), *(r.name for r in search.plan.indicators))))
+    own = [w for w in search.rare_words(question.message, hits[0].entry) if w not in tables] if hits else []
+    return bool(own or question.projects)
 
 
 def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:

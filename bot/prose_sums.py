@@ -9,7 +9,9 @@ from bot.question import Question
 from knowledge.patterns import regex
 from knowledge.records import Figure
 
-DIFFERENCE = regex("差(?!别|异|不多|点|劲)(多少|几|了多少|距|额|价)?|相差|多(出)?(多少|几)|少(了)?(多少|几)|高出|多出|[大高长宽](了|出)?(多少|几)[^,，。?？]{0,4}[?？]?$")
+DIFFERENCE = regex(
+    "差(?!别|异|不多|点|劲)(多少|几|了多少|距|额|价)?|相差|多(出)?(多少|几)|少(了)?(多少|几)|高出|多出|[大高长宽](了|出)?(多少|几)[^,，。?？]{0,4}[?？]?$"
+)
 SHARE = regex("占.{0,8}(多少|几|比|%)|占比|百分之几|百分之多少|比重|几成|比例|几分之几")
 TIMES = regex("几倍|多少倍|倍")
 ADDING = regex("总共|一共|合计|加起来|加上|相加|总计|共计|合起来|加一起|加在一起|拢共|统共")
