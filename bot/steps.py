@@ -19,6 +19,7 @@ from bot import (
     overviews,
     parts,
     prose,
+    second_look,
     side_by_side,
     small_talk,
     subject,
@@ -26,10 +27,11 @@ from bot import (
     tables,
     to_build,
 )
-from bot.answer import Answer
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer
 from bot.question import Question
 from index.search import Search
 
+EVASIVE = (PARTIAL, NOT_FOUND)
 Step = Callable[[Question, Search], Answer | None]
 
 STEPS: tuple[Step, ...] = (
@@ -65,6 +67,9 @@ def answer(question: Question, search: Search) -> Answer:
     """Return the answer to a question: pure, synchronous, the same for the same question and plan."""
     started = time.perf_counter()
     found = first_answer(question, search)
+    if found.status in EVASIVE and (shorter := second_look.shortened(question, search)) is not None:
+        other = first_answer(shorter, search)
+        found = other if other.status == ANSWERED else found
     found = guard.guarded(found, question)
     found = suggest.with_suggestions(found, question, search)
     elapsed = round((time.perf_counter() - started) * 1000, 3)
