@@ -104,7 +104,8 @@ def _bare(found: str, search: Search) -> str:
 def _whether(question: Question) -> bool:
     """Return whether a message asks if there is an absent thing (景区里有没有迪士尼)."""
     name = re.escape(question.absent[0].found)
-    return bool(re.search(f"有(没有|没|无|个)?{name}|{name}.{{0,2}}(吗|伐|么|有没有|有伐)", question.message))
+    asks = f"有(没有|没|无|个)?{name}|(.)不\\2[^,，。?？]{{0,3}}{name}|{name}.{{0,2}}(吗|伐|么|有没有|有伐)"
+    return bool(re.search(asks, question.message))
 
 
 def _told_instead(question: Question, search: Search, name: Name) -> Hit | None:

@@ -11,7 +11,9 @@ from knowledge.patterns import regex
 from knowledge.records import Figure
 
 # Sums of these are never in the plan, whatever other sum a passage has.
-NO_SUM = regex("(能|可以|会)(给|补|拿|领|报|赔|补贴)(我|到)?多少|补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是")
+NO_SUM = regex(
+    "(能|可以|会)(给|补|拿|领|报|赔|补贴)(我|到)?多少|补偿|价格|收费|票价|租金|一顿|房租|造价|总投资|补贴标准|每股|一股|工资|标准是"
+)
 PER = regex("每(一|个)?(?P<who>[人户家份座亩套个张条所])|人均")
 NUMERAL = "[一二两双三四五六七八九十]"
 PARTS = "种类样招步块"  # 几种, 几步: counts the parts of whatever is listed

@@ -33,6 +33,7 @@ USED_FOR = regex("(汇报|写稿|材料|报告|宣传|讲话|发言|念稿|参�
 EACH = regex("各自|各是|分别")
 OF_EACH = ("where", "each")
 APART = regex("区别|不同|差别|不一样|啥关系|什么关系|区分")
+FOR_WHAT = regex("(给|为|对)谁|(干|做|派|有|拿来做?)(什么|啥)用|起(什么|啥)作用")
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
 ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|[前后][头面](一句|是|写|还|半句|那|接|的话|[?？]|$)")
@@ -204,6 +205,8 @@ def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     both = list(dict.fromkeys(int(n.target) for n in question.enumerations))
     if len(both) > 1 and APART.search(question.message):
         return _side_by_side([search.plan.enumerations[n] for n in both], search)
+    if FOR_WHAT.search(question.message):
+        return None  # 是给谁、干什么用的: told by the passage, if at all
     bare = len(question.message) - len(meant.found) <= len("呢?")
     part = list_claims.HOLDS.search(question.message[meant.end :])  # 五型经济里有没有平台经济
     if not (bare or meant.said or part or question.asks("list", "meaning", "person") or SPELT.search(question.message)):

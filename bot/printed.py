@@ -34,7 +34,9 @@ ROW = regex(
     f"第(?P<first>{NTH})(项|个|行|条)(是)?(哪个|哪项|啥|什么)?(的)?指标|(指标|表)[^，,]{{0,6}}(第|排第)(?P<last>{NTH})(项|个|行|条|位|的|是|$)"
     "|最后一?(项|个|行|条)(是)?(哪个|啥|什么)?指标|指标[^，,]{0,6}最后一?(项|个|行|条)"
 )
-OF_WHAT = regex("[\u4e00-\u9fff]{3,}(有|看|要|用|分)?(哪些|哪几[个项]|几[个项]|多少[个项])指标|[^指标列图报一总数据]表一共")
+OF_WHAT = regex(
+    "[\u4e00-\u9fff]{3,}(有|看|要|用|分)?(哪些|哪几[个项]|几[个项]|多少[个项])指标|[^指标列图报一总数据]表一共"
+)
 BARE = regex(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
 )
@@ -118,7 +120,9 @@ def _of_another(question: Question, search: Search) -> bool:
     if question.asks("source") or not OF_WHAT.search(question.message):
         return False
     hits = search.hits(question.message)
-    tables = text.compact("".join((*(t.caption for t in search.plan.tables), *(r.name for r in search.plan.indicators))))
+    tables = text.compact(
+        "".join((*(t.caption for t in search.plan.tables), *(r.name for r in search.plan.indicators)))
+    )
     own = [w for w in search.rare_words(question.message, hits[0].entry) if w not in tables] if hits else []
     return bool(own or question.projects)
 

@@ -50,11 +50,15 @@ MEASURED = {
     "公里": "length",
     "长度": "length",
 }
-NO_QUANTITY = regex("几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
+NO_QUANTITY = regex("几几|几个?工作日|几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
 ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
 FEE = regex("(费|价|薪|租金|押金|奖金|补贴|收费标准)(是|要|大概|一般|到底)?$")
 NO_COUNT = frozenset("哪第好前这近那十没廿卅")  # before 几: 第几, 好几, 前几 … count nothing
 DONE_WELL = regex("[造改建修弄办搞装做]好$")
+# 退下来的人一共有多少个 counts heads.
+HEADS_BEFORE = regex(
+    "(的人|人员|军人|老兵|党员|残疾人|老人|困难群众|志愿者)(里面|里头|一共|总共|共|大概|大约|有|是|到底)*$"
+)
 FAMILIES = regex("人家(?!里)")
 ANY_SUCH = regex("^(这|那)(种|样|类|些).*|^此类.*")  # 多少户这种房子: what was spoken of before
 # Units that no other may stand for: households are no housing estates, beds no rooms.
@@ -118,6 +122,8 @@ def _plainly(unit: str, noun: str, before: str) -> tuple[str, str]:
     """Return unit and noun: families as households (多少人家), 几个人 as people, 初装费多少 as money."""
     if not unit and FEE.search(before):
         return "钱", noun
+    if unit in ("个", "名", "位") and not noun and HEADS_BEFORE.search(before):
+        return "人", ""
     if FAMILIES.match(noun) or unit == "人家":
         return "户", ""
     return ("人" if noun == "人" else unit), noun

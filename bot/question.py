@@ -36,6 +36,10 @@ ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
+# 他接着问 tells who goes on to ask.
+GOES_ON = regex(
+    "^(他|她|伊|对方|人家|来电人|市民|居民|阿姨|爷叔|群众)?(又|还|再|接着|继续|接下去|追)(来|着)?(追问|问)(了|道|说|我|起)?(一句)?[,，:：]?(?=.{3})"
+)
 # 每年涨6% is said of the mean rate; 每年都涨6% of every year.
 EVERY_YEAR = regex(r"每年(?:平均|大概|大约|差不多|能)?(?:涨|增长|递增|上涨|增加|增)了?(?=\d+(?:\.\d+)?%)")
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
@@ -125,7 +129,7 @@ def parsed(message: str, search: Search) -> Question:
 
 def parsed_from(raw: str, message: str, search: Search) -> Question:
     """Return the Question of a compact message that was typed as `raw`."""
-    message = EVERY_YEAR.sub("年均增长", message)
+    message = GOES_ON.sub("", EVERY_YEAR.sub("年均增长", message))
     find = search.lexicon.find
     projects = find(message, "project")
     # 大港出口 is a place: a measure's name inside a longer name is none.

@@ -17,6 +17,11 @@ SAME = regex("同一批|同一拨|一回事|一码事|同样的|重复|同一个
 TWO = regex(
     r"(?:^|[,，:：])(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|加上?|、)(?P<other>[^,，。?？]{2,12}?)[,，]?(?=一共|总共|加起来|合计|合起来|可否相加|能不能相加|能相加|相加|两个加)"
 )
+APART = regex("差别|区别|不同|两样|不一样|差在哪|分别(叫|是|有)|各是|各有|分不清|搞不清|弄不清")
+DONE_AND_TO_DO = regex(
+    "(造好|建好|建成|办好|弄好|做好|完成|已经有|已有|有了|现有|前五年|十三五)[^?？]*(新要|要(新)?(建|造|做|办|搞|弄)|还要|接下来|后五年|十四五|将来|以后|打算|计划)"
+)
+BUILT, MOST_OF_PERIOD = regex("[造建改]"), 2
 SHORT_QUOTE = 8
 THESE = regex("(?:^|那)这[一两二三四五六七八九几0-9]?[个家条处]")
 ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来|相加")
@@ -40,6 +45,31 @@ def on_sums(question: Question, search: Search) -> Answer | None:
     lines += [f"· {passages.lead(search, f.sentence, f.clause)}。" for f in known]
     citations = [passages.cite_sentence(search, f.sentence) for f in known]
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def on_periods(question: Question, search: Search) -> Answer | None:
+    """What was done and what is planned of a theme, where a message asks what tells them apart: one passage of each."""
+    if not (question.topics and APART.search(question.message) and DONE_AND_TO_DO.search(question.message)):
+        return None
+    if question.measures or question.previous is not None or question.enumerations:
+        return None
+    themes = set(search.on_topics(question.topics))
+    hits = [h for h in search.hits(question.message) if h.entry.sentence in themes]
+    if BUILT.search(question.message):
+        hits.sort(key=lambda h: not BUILT.search(h.entry.quote))
+    found: list[Hit] = []
+    for period in search.plan.periods:
+        own: list[Hit] = []
+        for hit in (h for h in hits if search.sentence(h.entry.sentence).period == period.id):
+            if not any(hit.entry.quote in h.entry.quote or h.entry.quote in hit.entry.quote for h in own):
+                own.append(hit)
+        found += own[:MOST_OF_PERIOD]
+    if len({search.sentence(h.entry.sentence).period for h in found}) < len(search.plan.periods):
+        return None
+    lines = [f"· {passages.lead(search, h.entry.sentence, h.entry.quote)}。" for h in found]
+    citations = list(dict.fromkeys(passages.cite_sentence(search, h.entry.sentence) for h in found))
+    first = "前一段是“十三五”期间做到的，后一段是“十四五”期间的计划："
+    return Answer(ANSWERED, "\n".join([first, *lines, passages.source_lines(citations)]), tuple(citations))
 
 
 def _of_two(question: Question, search: Search) -> list[Figure]:

@@ -32,6 +32,7 @@ from bot.question import Question
 from index.search import Search
 
 EVASIVE = (PARTIAL, NOT_FOUND)
+SECOND = ("prose.on_prose",)  # steps whose answer to a long message is looked at again
 Step = Callable[[Question, Search], Answer | None]
 
 STEPS: tuple[Step, ...] = (
@@ -46,6 +47,7 @@ STEPS: tuple[Step, ...] = (
     chapters.on_chapters,
     members.on_besides,
     side_by_side.on_same,
+    side_by_side.on_periods,
     side_by_side.on_sums,
     figuring.on_figuring,
     side_by_side.on_each,
@@ -67,13 +69,27 @@ def answer(question: Question, search: Search) -> Answer:
     """Return the answer to a question: pure, synchronous, the same for the same question and plan."""
     started = time.perf_counter()
     found = first_answer(question, search)
-    if found.status in EVASIVE and (shorter := second_look.shortened(question, search)) is not None:
-        other = first_answer(shorter, search)
-        found = other if other.status == ANSWERED else found
+    found = _looked_at_again(question, search, found)
     found = guard.guarded(found, question)
     found = suggest.with_suggestions(found, question, search)
     elapsed = round((time.perf_counter() - started) * 1000, 3)
     return found.with_(question=question.text, elapsed_ms=elapsed)
+
+
+def _looked_at_again(question: Question, search: Search, found: Answer) -> Answer:
+    """Return the answer to what a long message asks, without what it tells by the way, where the whole got none."""
+    summed = (
+        found.step == "parts.on_parts" and question.claims and question.confirms
+    )  # the figures that it states were looked at one by one
+    if (found.status not in EVASIVE and found.step not in SECOND) or summed:
+        return found
+    parts_ = list(second_look.shorter(question, search))
+    for part in parts_:
+        if found.status in EVASIVE or second_look.is_nearer(question, part, parts_, search):
+            other = first_answer(part, search)
+            if other.status == ANSWERED and not other.step.startswith("overviews."):
+                return other
+    return found
 
 
 def first_answer(question: Question, search: Search, without: Step | None = None) -> Answer:

@@ -130,14 +130,17 @@ def spread(asked: Asked, view: View) -> Answer | None:
     if not planned or not asks or goal is None or goal.unit == "%" or asked.past:
         return None
     number = computing.rounded(Decimal(goal.value) / PLAN_YEARS)
-    lead = verdict(asked, [(number, goal.unit)])
+    lead = verdict(asked, [(number, goal.unit), (goal.value, goal.unit)])
     lead = "" if lead == "对，" else lead
-    lines = [
-        f"{lead}规划没有分年目标，只写“十四五”五年{view.measure.target_label}{goal_text(view)}。",
-        f"按五年平均只是演算：{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}一年。",
-    ]
-    # 摊到每年 asks for the exercise itself; 每年的目标 for a number that the plan does not have.
-    status = ANSWERED if re.search("摊|除以", asked.message) else PARTIAL
+    told = f"规划没有分年目标，只写“十四五”五年{view.measure.target_label}{goal_text(view)}。"
+    exercise = f"{goal.value} ÷ {PLAN_YEARS} = {number}{goal.unit}"
+    # 平均每年 asks for the exercise itself; 每年的目标 for a number that the plan does not have.
+    mean = re.search("平均|均摊|摊|除以", asked.message)
+    if mean:
+        lines = [f"{lead}平均每年{number}{goal.unit}（{exercise}，按五年平均只是演算）。", told]
+    else:
+        lines = [f"{lead}{told}", f"按五年平均只是演算：{exercise}一年。"]
+    status = ANSWERED if mean else PARTIAL
     return Reply(lines, targets_of(asked.search, [view]), [number, str(PLAN_YEARS)], status).answer()
 
 
