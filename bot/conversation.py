@@ -21,7 +21,7 @@ class Conversation:
     def ask(self, message: str) -> Answer:
         """Return the answer to the next message and remember it."""
         question = self.understand(message)
-        answer = steps.answer(question, self.search)
+        question, answer = steps.settled(question, self.search)
         if answer.status != "chat":
             self.last = remember(question, answer, self.last)
         return answer

@@ -33,9 +33,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def explanation(talk: Conversation, message: str) -> Iterator[str]:
     """Yield the lines that explain the answer to a message; the talk then remembers it as asked."""
     question = talk.understand(message)
-    unguarded = steps.first_answer(question, talk.search)
+    asked, unguarded = steps.looked_at_again(question, talk.search, steps.first_answer(question, talk.search))
     answer = talk.ask(message)
     yield from _understood(question, talk.search.plan)
+    if asked is not question:
+        yield f"second look {asked.message}"
+        question = asked
     yield ""
     yield from _found(question, talk.search, answer)
     yield ""

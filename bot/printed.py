@@ -37,6 +37,7 @@ ROW = regex(
 OF_WHAT = regex(
     "[\u4e00-\u9fff]{3,}(有|看|要|用|分)?(哪些|哪几[个项]|几[个项]|多少[个项])指标|[^指标列图报一总数据]表一共"
 )
+TELLING = 3.5  # idf of a word that few passages have
 BARE = regex(
     r"(小昆山镇?)?(十[三四]五|2025年?)(规划)?(的)?(目标|指标|主要指标|任务指标|成就指标|完成情况|目标值)(有哪些|是什么|是啥|呢|都有啥|多少|情况)?"
 )
@@ -123,8 +124,9 @@ def _of_another(question: Question, search: Search) -> bool:
     tables = text.compact(
         "".join((*(t.caption for t in search.plan.tables), *(r.name for r in search.plan.indicators)))
     )
-    own = [w for w in search.rare_words(question.message, hits[0].entry) if w not in tables] if hits else []
-    return bool(own or question.projects)
+    told = text.compact(search.sentence(hits[0].entry.sentence).text) if hits else ""
+    words = [w for w in search.terms.content(question.message) if len(w) > 1 and w in told and w not in tables]
+    return bool(question.projects) or any(search.idf(w) >= TELLING for w in words)
 
 
 def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:

@@ -67,29 +67,31 @@ STEPS: tuple[Step, ...] = (
 
 def answer(question: Question, search: Search) -> Answer:
     """Return the answer to a question: pure, synchronous, the same for the same question and plan."""
+    return settled(question, search)[1]
+
+
+def settled(question: Question, search: Search) -> tuple[Question, Answer]:
+    """Return what was answered – the question, or the part of a long message that asks – and its answer."""
     started = time.perf_counter()
-    found = first_answer(question, search)
-    found = _looked_at_again(question, search, found)
+    asked, found = looked_at_again(question, search, first_answer(question, search))
     found = guard.guarded(found, question)
-    found = suggest.with_suggestions(found, question, search)
+    found = suggest.with_suggestions(found, asked, search)
     elapsed = round((time.perf_counter() - started) * 1000, 3)
-    return found.with_(question=question.text, elapsed_ms=elapsed)
+    return asked, found.with_(question=question.text, elapsed_ms=elapsed)
 
 
-def _looked_at_again(question: Question, search: Search, found: Answer) -> Answer:
-    """Return the answer to what a long message asks, without what it tells by the way, where the whole got none."""
-    summed = (
-        found.step == "parts.on_parts" and question.claims and question.confirms
-    )  # the figures that it states were looked at one by one
+def looked_at_again(question: Question, search: Search, found: Answer) -> tuple[Question, Answer]:
+    """Return what a long message asks without what it tells by the way, and its answer, where the whole got none."""
+    summed = found.step == "parts.on_parts" and question.claims and question.confirms
     if (found.status not in EVASIVE and found.step not in SECOND) or summed:
-        return found
-    parts_ = list(second_look.shorter(question, search))
-    for part in parts_:
-        if found.status in EVASIVE or second_look.is_nearer(question, part, parts_, search):
+        return question, found  # the figures that such a message states were looked at one by one
+    pieces = list(second_look.shorter(question, search))
+    for part in pieces:
+        if found.status in EVASIVE or second_look.is_nearer(question, part, pieces, search):
             other = first_answer(part, search)
             if other.status == ANSWERED and not other.step.startswith("overviews."):
-                return other
-    return found
+                return part, other
+    return question, found
 
 
 def first_answer(question: Question, search: Search, without: Step | None = None) -> Answer:
