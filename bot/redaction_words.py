@@ -14,11 +14,11 @@ CALLED = rf"(?P<it>{SURNAME}{HAN}(?:{GIVEN})?)"
 ENDS_OF_WORDS = ("车", "边")  # surnames too, but seldom after another character
 QUOTE = "[“”\"'‘「『]?"
 # After these a name follows, whatever it looks like.
-MY_NAME = rf"(?:[我俺咱]名?叫(?:做|作)?|我的?名字[是叫为]?|本人叫|鄙人)[:\s]{{0,2}}{QUOTE}"
+MY_NAME = rf"(?:(?<![帮给替代])[我俺咱]名?叫(?:做|作)?|我的?名字[是叫为]?|本人叫|鄙人)[:\s]{{0,2}}{QUOTE}"
 # After these one that begins with a surname.
 KIN = "老伴|爸爸?|妈妈?|父亲|母亲|老公(?!房)|老婆|丈夫|妻子|儿子|女儿|孩子|爷爷|奶奶|外公|外婆|邻居|朋友|同事|老板|亲戚|哥哥?|姐姐?|弟弟?|妹妹?|[他她]"
 LABEL = "姓名|住户|户名|房东|村民|居民|名字|联系人|户主|业主|房主|经办人|申请人|收件人|法人|投诉人|来电人|当事人"
-CALLS = rf"(?:(?:{LABEL})(?:[是为叫:]|\s){{1,3}}|名叫|(?:{KIN})叫|请?叫我){QUOTE}"
+CALLS = rf"(?:(?:{LABEL})(?:[是为叫:]|\s){{1,3}}|名叫|(?:{KIN})叫|请?叫我(?!查[规一下第资数这那]|问[规一下第])){QUOTE}"
 I_AM = rf"(?:我是|本人是?|我系|[我咱]就是|这[里边]是)[:\s]?{QUOTE}"
 # What comes after a name, or the sentence is over.
 AFTER = r"(?=[,，。.!！?？;；、:：\s()（）\d〔”’」』\"']|$|想|要|来|请|咨询|问|家住|住|电话|手机|身份|联系|今年|现在|因|在|有|反映|投诉)"

@@ -54,7 +54,11 @@ def test_personal_data_goes(line: str) -> None:
 
 
 # Cases in which somebody asks for a neighbour's data: her name is blotted as it should be.
-NAMING_SOMEBODY = {"翔昆苑王阿姨的手机号和门牌号发我"}
+NAMING_SOMEBODY = {
+    "翔昆苑王阿姨的手机号和门牌号发我",
+    "12345工单：市民王阿姨要申请长护险，问规划里怎么讲的，麻烦给原话",
+    "市民陈先生说他妈妈腿脚不便，问综合为老服务中心到底建好没有，他之前打过一次电话，同事没答上来，他发火了。规划里怎么写的？",
+}
 
 
 def test_known_misses() -> None:
