@@ -25,6 +25,8 @@ PADDING = regex(
     "(我|俺|阿拉)?(就|只)?想?(问|打听|咨询|请教|了解|知道|晓得|听听|看看|看|查|聊聊|说说|讲讲)(一?下|一?问|看)?|麻烦|劳驾|请教?|"
     "帮我|给我|关于|(有关|相关)的?|的?(事情?|事体|话题|这一?块|这一?方面|这些)$|(我们?|阿拉|咱们?)?(镇里|镇上|这里|小昆山)|你们"
 )
+# 不问已有的，就问要新建的
+NEW_ONES, NEW = regex("(要|打算|准备|计划)?新(建|造|开|办|设)的?(有)?(哪|什么|啥)|新[造建]点(啥|什么)|(就|只)(问|要)(要)?新[建造]"), regex("新建|建设|建成|新增")
 WIDE_COUNT = regex("几样|[几两三一]句|(?<!哪)几条(?!路|街|河)|几个?方面|几点|几项(措施|内容|工作)")
 
 
@@ -89,6 +91,8 @@ def overview(question: Question, search: Search, topics: list[Topic], skip: int 
     if len(question.periods) == 1:
         own = [p for p in pairs if search.sentence(p[0]).period in question.periods]
         pairs = own or pairs
+    if NEW_ONES.search(question.message) and not skip:
+        pairs = [p for p in pairs if NEW.search(p[1])] or pairs
     room = SHOWN if len(topics) == 1 else SHOWN + 2
     room += len(pairs) - skip == room + 1  # one line more is shorter than the line that says so
     ordered = _first_page_first(pairs, room, topics)

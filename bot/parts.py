@@ -50,7 +50,25 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return _counted_by_list(answers) or joined(answers)
-    return _figures_listed(question, search) or _on_one_subject(question, search) or _leaning_second(question, search)
+    return _claims_in_row(question, search) or _figures_listed(question, search) or _on_one_subject(question, search) or _leaning_second(question, search)
+
+
+def _claims_in_row(question: Question, search: Search) -> Answer | None:
+    """Hold each of several figures of prose against its own passage (绿化养护288万平方米，群租整治228户，没错吧), or None."""
+    if not question.confirms or len(question.claims) < PAIR or question.measures:
+        return None
+    pieces = [parsed(f"{p}对吗", search) for p in SOFT.split(question.message) if len(p) >= MIN_PIECE]
+    stating = [p for p in pieces if len(p.claims) == 1 and search.terms.content(cues.without_cues(p.message))]
+    if not PAIR <= len(stating) <= MAX_PIECES or any(p.claims and p not in stating for p in pieces):
+        return None
+    best = [search.hits(p.message)[:1] for p in stating]
+    if len({h.entry.sentence for hits in best for h in hits}) < len(stating):
+        return None
+    from bot.steps import first_answer
+
+    answers = [first_answer(p, search) for p in stating]
+    verdicts = [a.text.startswith(("不是", "对，")) and a.status == ANSWERED for a in answers]
+    return joined(answers) if all(verdicts) else None
 
 
 def _counted_by_list(answers: list[Answer]) -> Answer | None:

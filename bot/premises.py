@@ -16,7 +16,7 @@ from knowledge.patterns import regex
 CODE = regex(r"(?<![a-z0-9])(?P<kind>[a-z])\d+(?!\d|%)")
 DIRECTION = regex("[东南西北](?P<kind>延伸|延长)")
 SIDE = regex("(?P<kind>以)[东南西北](?!外)")
-AUTHOR = regex(r"是(?P<who>(?!怎|如何|什么|哪|谁|啥|咋)[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
+AUTHOR = regex(r"是(?P<who>(?!这|那|怎|如何|什么|哪|谁|啥|咋)[^\W\d_]{2,4})(写|作|创作|画|题|建|办|造|开)的")
 CALLED = regex(
     r"^(?:[^是不]*的)?(?P<thing>[^\W\d_是不]{3,8}?)(?:就|还|应该|算)?是(?P<name>[^\W\d_是不]{2,4}?)的?(?:吧|对吗|对吧|对不对|对伐|没错)"
 )

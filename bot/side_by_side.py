@@ -22,7 +22,7 @@ DONE_AND_TO_DO = regex(
     "(造好|建好|建成|办好|弄好|做好|完成|已经有|已有|有了|现有|前五年|十三五)[^?？]*(新要|要(新)?(建|造|做|办|搞|弄)|还要|接下来|后五年|十四五|将来|以后|打算|计划)"
 )
 BUILT, MOST_OF_PERIOD = regex("[造建改]"), 2
-SHORT_QUOTE = 8
+SHORT_QUOTE, HEADING = 8, 16
 THESE = regex("(?:^|那)这[一两二三四五六七八九几0-9]?[个家条处]")
 ADDING = regex("总共|一共|合计|加起来|加上|相加|共关|总计|共计|合起来|相加")
 
@@ -171,4 +171,6 @@ def on_verbatim(question: Question, search: Search) -> Answer | None:
     number = choosing.verbatim(question, search)
     if number is None or not question.asks("source"):
         return None
+    if question.asks("list") and question.topics and len(search.sentence(number).text) <= HEADING:
+        return None  # 擦亮三张名片 is but the heading of what is to be listed
     return prose.located(search, number)

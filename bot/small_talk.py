@@ -10,6 +10,7 @@ from typing import Any
 from bot import replies
 from bot.answer import CHAT, CLARIFY, NOT_FOUND, Answer
 from bot.question import MAX_LENGTH, Question
+from bot.untold import ASKING_WORD
 from index.search import Search
 from index.text import normalise
 from knowledge.patterns import regex
@@ -21,6 +22,8 @@ ID_NUMBER = regex(r"\d{11}|\d{17}")
 WHO_ARE_YOU = regex("[你您侬]们?(到底|究竟)?(是|不是)")
 SPOKEN_TO = regex("[你您侬]|帮我|推荐")
 ADDRESS = regex("(你|您|侬)们?(这|那|真|就|个|只|是|这个|这只|那个)*")
+THANKS = regex("谢|辛苦|讲得|说得|有耐心|灵光|帮了?大忙")
+LEAVES = regex("再会|再见|拜拜|先这样|就这样|不打扰|回头见|下次再|挂了|没事了|我走了|去忙")
 TO_IT = regex("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
@@ -34,6 +37,13 @@ def _on_the_plan(question: Question, search: Search) -> bool:
         return True
     hits = search.hits(question.message)
     return bool(hits) and hits[0].likeness >= PLAIN
+
+
+def _takes_leave(question: Question) -> bool:
+    """Return whether a message thanks and goes, and asks nothing, whatever it is going to do (我去买菜了，再会)."""
+    named = question.measures or question.projects or question.enumerations or question.years or question.claims
+    asks = ASKING_WORD.search(question.message) or question.asks("source", "list", "count", "yesno")
+    return bool(LEAVES.search(question.message)) and THANKS.search(question.message) is not None and not (named or asks)
 
 
 def _to_the_bot(question: Question) -> bool:
@@ -98,6 +108,8 @@ def on_small_talk(question: Question, search: Search) -> Answer | None:
     """Small talk and messages outside the role, answered briefly and kindly."""
     if FORGERY.search(question.message):
         return Answer(NOT_FOUND, replies.SMALL_TALK["task"])
+    if _takes_leave(question):
+        return Answer(CHAT, replies.SMALL_TALK["thanks"])
     if _on_the_plan(question, search) and not _to_the_bot(question):
         return None
     message = normalise(question.text)

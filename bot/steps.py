@@ -89,7 +89,8 @@ def looked_at_again(question: Question, search: Search, found: Answer) -> tuple[
     for part in pieces:
         if found.status in EVASIVE or second_look.is_nearer(question, part, pieces, search):
             other = first_answer(part, search)
-            if other.status == ANSWERED and not other.step.startswith("overviews."):
+            told = (ANSWERED, PARTIAL) if found.status == NOT_FOUND else (ANSWERED,)
+            if other.status in told and not other.step.startswith("overviews."):
                 return part, other
     return question, found
 
