@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.asides import without_asides
 from bot.question import MAX_LENGTH, Question, Turn, is_named, parsed_from
+from bot.untold import ASKING_WORD
 from index import text
 from index.search import Search
 from index.spelling import Correction
@@ -12,7 +13,7 @@ from knowledge.patterns import regex
 
 MARKED = regex("[①-⑩]")
 AMOUNT = regex(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
-MIN_CHINESE = 2
+MIN_CHINESE, LEAST_ASKED = 2, 4
 UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
 LONG_PINYIN = 60
@@ -30,6 +31,7 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
     elif RUN.search(canonical):
         canonical = RUN.sub(lambda run: _from_latin(run.group(), search), canonical)
     compact = without_asides(_unpunctuated(text.compact(canonical)), search)
+    compact = _without_tail(compact) if previous is not None else compact
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
     question = parsed_from(raw, compact, search)
     if not is_named(question):
@@ -37,6 +39,12 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
         if more:
             question, corrections = parsed_from(raw, respelt, search), (*corrections, *more)
     return replace(question, corrections=corrections, previous=previous)
+
+
+def _without_tail(message: str) -> str:
+    """Return what is said next in a talk without what is told after the question (那提到百分之几？我们赌一杯奶茶)."""
+    asked, mark, tail = message.rpartition("?")
+    return f"{asked}{mark}" if len(asked) >= LEAST_ASKED and tail and not ASKING_WORD.search(tail) else message
 
 
 def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:
