@@ -50,7 +50,12 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         if len({a.text for a in answers}) < len(answers):
             continue
         return _counted_by_list(answers) or joined(answers)
-    return _claims_in_row(question, search) or _figures_listed(question, search) or _on_one_subject(question, search) or _leaning_second(question, search)
+    return (
+        _claims_in_row(question, search)
+        or _figures_listed(question, search)
+        or _on_one_subject(question, search)
+        or _leaning_second(question, search)
+    )
 
 
 def _claims_in_row(question: Question, search: Search) -> Answer | None:

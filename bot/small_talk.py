@@ -19,11 +19,12 @@ PLAIN = 0.35
 # To make up or forge something is no question, whatever of the plan it names.
 FORGERY = regex("(编|造|伪造|杜撰|捏造|冒充|假冒|写).{0,6}(假|谣|爆料|黑料|耸人听闻)")
 ID_NUMBER = regex(r"\d{11}|\d{17}")
-WHO_ARE_YOU = regex("[你您侬]们?(到底|究竟)?(是|不是)")
+WHO_ARE_YOU = regex("(?:^|[,，。!！])[你您侬]们?(到底|究竟)?(是|不是)")
 SPOKEN_TO = regex("[你您侬]|帮我|推荐")
 ADDRESS = regex("(你|您|侬)们?(这|那|真|就|个|只|是|这个|这只|那个)*")
 THANKS = regex("谢|辛苦|讲得|说得|有耐心|灵光|帮了?大忙")
 LEAVES = regex("再会|再见|拜拜|先这样|就这样|不打扰|回头见|下次再|挂了|没事了|我走了|去忙")
+HELLO = regex(r"^(你好|您好|侬好|大家好|哈喽|嗨|喂|早上好|下午好|晚上好)[呀啊哦噢]*[\s,，。!！~]+(?=..)")
 TO_IT = regex("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
@@ -49,7 +50,7 @@ def _takes_leave(question: Question) -> bool:
 def _to_the_bot(question: Question) -> bool:
     """Return whether a message, however near its words come to a passage, may speak to the bot or show an identity."""
     named = question.measures or question.projects or question.enumerations or question.topics
-    if WHO_ARE_YOU.match(question.message):
+    if WHO_ARE_YOU.search(question.message):
         return True
     personal = ID_NUMBER.search(question.text) is not None
     few = len(question.message) <= FEW_WORDS and not question.absent
@@ -113,6 +114,7 @@ def on_small_talk(question: Question, search: Search) -> Answer | None:
     if _on_the_plan(question, search) and not _to_the_bot(question):
         return None
     message = normalise(question.text)
+    message = HELLO.sub("", message) or message
     for name, pattern in intents():
         if pattern.search(message) or pattern.search(question.message):
             text = replies.SMALL_TALK[name]

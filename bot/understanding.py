@@ -13,6 +13,7 @@ from knowledge.patterns import regex
 
 MARKED = regex("[①-⑩]")
 AMOUNT = regex(r"\d[,，]\d{3}(?:万元|元|万|$|\D)")
+ASKS_MORE = regex("还是|并列|并排|对比|给我|列|原[文话句]|出处|章|一起|一道|合计|总共|[算比]")
 MIN_CHINESE, LEAST_ASKED = 2, 4
 UNDERSTOOD, RESPELT_GAIN, MIN_RESPELT = 0.3, 0.12, 5
 LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and particles are dropped
@@ -44,7 +45,8 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
 def _without_tail(message: str) -> str:
     """Return what is said next in a talk without what is told after the question (那提到百分之几？我们赌一杯奶茶)."""
     asked, mark, tail = message.rpartition("?")
-    return f"{asked}{mark}" if len(asked) >= LEAST_ASKED and tail and not ASKING_WORD.search(tail) else message
+    story = tail and not (ASKING_WORD.search(tail) or ASKS_MORE.search(tail))
+    return f"{asked}{mark}" if len(asked) >= LEAST_ASKED and story else message
 
 
 def _respelt(message: str, search: Search) -> tuple[str, tuple[Correction, ...]]:

@@ -26,6 +26,7 @@ OF_A_THING = regex(
 NOTHING_OF_ITS_OWN = regex(
     "^人|帮|推|动作|做法|讲法|说法|分量|商量|改进|机制|打算|安排|话|变化|提高|改善|保障|措施|办法|支持|讲究|好处|期限|下文|进展|意思|问题"
 )
+INSIDE = regex("^(里厢|里面|里头|那里|那边|它|上面)$")
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
 
@@ -87,6 +88,7 @@ def _part_unknown(clause: str, question: Question, search: Search, hit: Hit) -> 
         return False
     told = search.words_told([hit.entry])
     thing = [w for w in search.terms.content(match["thing"]) if given.known_share([w], hit.entry)]
+    thing = thing or INSIDE.findall(match["thing"])  # …，里厢有母婴室伐
     part = [w for w in search.terms.content(cues.without_cues(asks)) if search.is_word(w)]
     return bool(thing and part) and not any(w in told for w in part)
 
