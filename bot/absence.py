@@ -19,6 +19,7 @@ THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
+INSIDE = regex("^(那|那么)?(里头|里面|其中|当中|这里面|这里头)")
 EXPLAINED = regex("(?P<term>[^,，。?？]{2,16}?)(?:就?是(?:在)?(?:指|说|讲)|指的(?:就)?是|的意思(?:就)?是)")
 CALLS = regex("(?:的[^,，。?？]{1,6}?)?(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.
@@ -65,7 +66,8 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         subject = hits[0]
         shown = f"{named[0]}的{shown}" if found.aspect else shown
-    subject = subject or (_spoken_of(question, search) if found.aspect else None)
+    of_before = found.aspect or INSIDE.search(question.own or question.message)  # 里头漏水的有几件
+    subject = subject or (_spoken_of(question, search) if of_before else None)
     return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
 
 

@@ -22,6 +22,13 @@ def owns_measure(question: Question, search: Search) -> bool:
     return any(question.message.find(name) < first for name in named(question, search))
 
 
+def measure_of_company(question: Question, search: Search) -> str:
+    """Return the name of the company whose own figure a message states of a measure (库卡产值是1140000万元吧), or ""."""
+    if not (question.measures and question.claims and owns_measure(question, search)):
+        return ""
+    return named(question, search)[0]
+
+
 def speaking(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Return the hits on a company or, first, those on a place in the message, where the best one does not name it."""
     companies = named(question, search)

@@ -12,6 +12,7 @@ from bot import (
     mentions,
     passages,
     premises,
+    proper,
     quantities,
     replies,
     uses,
@@ -30,6 +31,7 @@ MOST_BESIDE = 2
 OF_IT = regex(
     "[成是]个?(什么|啥)样|(什么|啥)样子|成(啥|什么)(?!立)|干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
+REACHES = regex("(通|修|造|开|接|延伸|铺|装|覆盖)(到|进)了?")
 BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
@@ -57,6 +59,9 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
         return _lacking(question, search, hits, lacking)
     if question.asks("source"):
         return located(search, hits[0].entry.sentence)
+    short = _not_so_far(question, search)
+    if short is not None:
+        return short
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
@@ -72,6 +77,21 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
+
+
+def _not_so_far(question: Question, search: Search) -> Answer | None:
+    """Say that the plan does not tell that a thing reaches a place (天然气通到大港了吗), where no passage on it names that."""
+    match = REACHES.search(question.message)
+    there = [n for n in question.projects if match and match.end() <= n.start <= match.end() + 1]
+    place = {n.target for n in there}
+    things = [n for n in question.projects if n.target not in place and match and n.start < match.start()]
+    if not (match and there and things) or question.claims:
+        return None
+    project = search.plan.projects[int(things[0].target)]
+    if any(there[0].found in text.compact(search.sentence(m.sentence).text) for m in project.mentions):
+        return None
+    told = mentions.timeline(question, search, project)
+    return told.with_(status=PARTIAL, text=f"规划没有写{things[-1].found}{match.group()}{there[0].found}。\n{told.text}")
 
 
 def _names_alone(question: Question) -> bool:
@@ -178,7 +198,10 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     first = figure_lines.figure_line(question, search, best, figures)
     lines = [first] if first else []
     foreign = premises.foreign(question, search, best) if question.confirms else []
-    strange = figure_lines.without_figure(question, search, best) if not foreign else ""
+    company = proper.measure_of_company(question, search)
+    strange = figure_lines.without_figure(question, search, best) if not (foreign or company) else ""
+    if company:
+        lines = [f"规划没有写{company}的{question.measures[0].found}，只写了："]
     if strange:
         lines.insert(0, f"规划没有写{strange}这个数，写的是：")
     if foreign:
@@ -205,7 +228,7 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     citations = [passages.cite_sentence(search, n) for n in numbers]
     derived = [x for f in figures for x in figure_lines.converted(question, f)[1]]
     return Answer(
-        ANSWERED,
+        PARTIAL if company else ANSWERED,
         "\n".join([*lines, passages.source_lines(citations)]),
         tuple(dict.fromkeys(citations)),
         derived=tuple(derived),

@@ -78,6 +78,9 @@ def per_unit(question: Question, choices: Sequence[Choice]) -> Sum | None:
         or (prose_figures.kind(f) in ("people", "thing") and kinds & {"people", "thing"})
     ]
     units = {q.unit for q in quantities.quantities(PER.sub("", question.message)) if q.unit}
+    counted = {u for u in units if quantities.CLASS_OF.get(u) == "thing"} - {"个", by.unit}
+    if counted and not any(f.unit in counted for f in of):
+        return None  # 一个小区装了几路, and the sentence counts no 路
     of = [f for f in of if f.unit in units] or of
     if not of or (not kinds and len({prose_figures.base(f)[0] for f in of}) > 1):
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from bot import computing, prose_figures
-from bot.prose_figures import AVERAGE, LEAST_COVER, PER, SAME, Choice, Sum
+from bot.prose_figures import AVERAGE, LEAST_COVER, PER, Choice, Sum
 from bot.prose_means import PER_YEAR, per_unit, per_year
 from bot.question import Question
 from knowledge.patterns import regex
@@ -15,6 +15,7 @@ DIFFERENCE = regex(
 SHARE = regex("占.{0,8}(多少|几|比|%)|占比|百分之几|百分之多少|比重|几成|比例|几分之几")
 TIMES = regex("几倍|多少倍|倍")
 ADDING = regex("总共|一共|合计|加起来|加上|相加|总计|共计|合起来|加一起|加在一起|拢共|统共")
+NOUN = 2  # characters of what is counted: 护理型床位 and 认知症床位
 BOTH = regex("两[级种类项个样处块]|二者|两者")
 
 
@@ -78,7 +79,7 @@ def together(question: Question, choices: Sequence[Choice]) -> Sum | None:
     listed = [c.figure for c in choices if c.figure.clause == best.clause or c.figure.subject[-2:] == best.subject[-2:]]
     listed.sort(key=lambda f: f.start)
     named = [f for f in listed if any(pair in question.message for pair in _own_pairs(f, listed))]
-    close = [f for f in listed if f.clause == best.clause and f.subject[-SAME:] == best.subject[-SAME:]]
+    close = [f for f in listed if f.clause == best.clause and f.subject[-NOUN:] == best.subject[-NOUN:]]
     if len(named) < 2 and BOTH.search(question.message) and len(close) == 2:
         named = close
     if len(named) < 2:

@@ -1,7 +1,7 @@
 """Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot import cues
@@ -14,7 +14,7 @@ from knowledge.patterns import regex
 from knowledge.records import Period
 
 MAX_LENGTH = 500
-LONG_NAME = 5
+LONG_NAME, SHORT_NAME = 5, 2
 LEAST_WHOLE = 3
 YEAR4 = regex(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
@@ -135,6 +135,9 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     # 大港出口 is a place: a measure's name inside a longer name is none.
     measures = [m for m in find(message, "measure") if not any(p.start <= m.start and m.end < p.end for p in projects)]
     measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
+    borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in measures) else set()
+    measures = [m for m in measures if len(m.found) > SHORT_NAME or {m.start, m.end} & borders]
+    measures = [m for m in measures if message[m.end : m.end + 1] != "级"]  # 评上市级
     words = [text.compact(name.text) for name in search.plan.names if len(name.text) > LONG_NAME]
     longer = [w for w in words if w in message]
     measures = [m for m in measures if not any(m.found in w and m.found != w for w in longer)]
@@ -181,7 +184,13 @@ def _said_elsewhere(message: str, name: Name, search: Search) -> Name | None:
     labels = {m.id: m.label for m in search.plan.measures if m.id in options}
     rest = message.replace(name.found, "", 1)
     told = [i for i, label in labels.items() if any(w in rest for w in _marks_of(label, labels.values()))]
+    told = told or [i for i, label in labels.items() if any(f"{c}的" in rest for c in _own_characters(label, labels))]
     return Name("measure", told[0], name.found, name.start) if len(told) == 1 else None
+
+
+def _own_characters(label: str, labels: Mapping[str, str]) -> set[str]:
+    """Return the characters that a label has and no other one (总 of 财政总收入)."""
+    return set(label) - {c for other in labels.values() if other != label for c in other}
 
 
 def _marks_of(label: str, labels: Iterable[str]) -> list[str]:

@@ -7,19 +7,26 @@ from bot import computing
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.claims import FIGURE, claims, truth, verdict
 from bot.measures import View, amount, goal_text, views
-from bot.question import Question
+from bot.question import Question, is_span
 from bot.reading import Asked, Reply, in_yi_of, of_rows, rows_of, span_name, targets_of, told_in_prose
 from index.search import Search
+from knowledge.patterns import regex
 
 PLAN_YEARS = 5
 
 
+AGAINST_PRINTED = regex("(表列|表里|表上|印的|列的)[^,，]{0,6}(合计|总数|总计)|与表列|和表列")
+
+
 def checked(asked: Asked, view: View) -> Answer | None:
     """Compare a printed total with the sum of its years and with the prose."""
-    if view.closing is None or view.closing.meaning != "total" or (asked.years and len(asked.years) < len(view.years)):
+    against = AGAINST_PRINTED.search(asked.message) is not None
+    some = asked.years and len(asked.years) < len(view.years) and not (against and is_span(asked.message))
+    if view.closing is None or view.closing.meaning != "total" or some:
         return None
     whence = any(w in asked.message for w in ("怎么来", "咋来", "怎么算", "怎么得", "哪来"))
     whence = whence or ("还是" in asked.rest and len(claims(asked)) > 1)
+    whence = whence or (asked.wants("sum") and against)
     stated = asked.sums and (asked.confirms or asked.question.claims)
     if not (asked.wants("check") or stated or whence) or (asked.planned and not asked.past):
         return None
