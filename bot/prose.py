@@ -91,7 +91,9 @@ def _not_so_far(question: Question, search: Search) -> Answer | None:
     if any(there[0].found in text.compact(search.sentence(m.sentence).text) for m in project.mentions):
         return None
     told = mentions.timeline(question, search, project)
-    return told.with_(status=PARTIAL, text=f"规划没有写{things[-1].found}{match.group()}{there[0].found}。\n{told.text}")
+    return told.with_(
+        status=PARTIAL, text=f"规划没有写{things[-1].found}{match.group()}{there[0].found}。\n{told.text}"
+    )
 
 
 def _names_alone(question: Question) -> bool:
