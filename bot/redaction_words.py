@@ -11,7 +11,7 @@ SURNAME = f"(?:{'|'.join(WORDS['compounds'])}|[{''.join(WORDS['surnames'].split(
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
 GIVEN = rf"(?![{WORDS['function']}]){HAN}"
 CALLED = rf"(?P<it>{SURNAME}{HAN}(?:{GIVEN})?)"
-ENDS_OF_WORDS = ("车", "边")  # surnames too, but seldom after another character
+ENDS_OF_WORDS = ("车", "边", "楼")  # surnames too, but seldom after another character
 QUOTE = "[“”\"'‘「『]?"
 # After these a name follows, whatever it looks like.
 MY_NAME = rf"(?:(?<![帮给替代])[我俺咱]名?叫(?:做|作)?|我的?名字[是叫为]?|本人叫|鄙人)[:\s]{{0,2}}{QUOTE}"
