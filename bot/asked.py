@@ -67,6 +67,9 @@ GOES = regex(
     "有(啥|什么|哪些)(地方|去处|场所)[^,，。?？]{0,6}(吃|玩|看|听|歇|活动|锻炼)|有(啥|什么|哪些)(地方|去处|场所)(好|可以|能|能够)?(去|来|坐|玩|白相|办|学|打|跳|锻炼|活动)|(去|到|往|送)哪(里|儿|块)?[^，,。?？]{0,3}(玩|白相|透气|健身|锻炼|吃|照看|照顾|采摘|体验|散步|跑步|讲|反映|提意见)|哪里有得?|去哪(里|儿)?(玩|健身|锻炼)"
 )
 WALK = regex("(走|骑|跑|开车|坐车)多久|多少(分钟|小时)|几(分钟|小时)")
+ONLY_WHETHER = regex(
+    "^(规划|纲要|文件)?(里|上|里面|里头)?(能|可以|有没有|有)?(查到|查得到|写到?|提到?|讲到?|说到?|找到)(了|过)?(吗|伐|没|没有|么)[?？]?$"
+)
 WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
@@ -148,7 +151,7 @@ def _told_before_asking(question: Question) -> set[str]:
     """Return the attributes of which only a clause speaks that tells something before the question (工资低，…有没有房)."""
     *before, last = [p for p in CLAUSE.split(question.own or question.message) if p] or [""]
     told = [p for p in before if TELLS.search(p) and not ASKING_WORD.search(p)]
-    if not told or not ASKING_WORD.search(last):
+    if not told or not ASKING_WORD.search(last) or ONLY_WHETHER.search(last):
         return set()
     rest = "".join(p for p in (*before, last) if p not in told)
     return set().union(*(cues.found("attribute", p) for p in told)) - cues.found("attribute", rest)

@@ -64,6 +64,23 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     return hits if hits and present(question, search, hits[0]) else []
 
 
+def _of_its_unit(question: Question, search: Search, lead: Hit, hits: list[Hit]) -> Hit | None:
+    """Return the hit on the same sentence that has a figure of the unit asked for (多少人), where the first has none."""
+    wanted = [q for q in quantities.quantities(question.own) if q.kind == "people" or (q.unit and q.unit != "个")]
+    own = [h for h in hits if h.entry.sentence == lead.entry.sentence]
+
+    def fits(hit: Hit) -> bool:
+        return any(
+            q.unit == f.unit or (q.kind == "people" == quantities.CLASS_OF.get(f.unit))
+            for q in wanted
+            for f in quantities.figures_of(search, hit)
+        )
+
+    if not wanted or fits(lead):
+        return None
+    return next((h for h in sorted(own, key=lambda h: len(h.entry.quote)) if fits(h)), None)
+
+
 def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
     """Return whether a hit on another number of a series (第四期 for 第六期) is plainly what is spoken of."""
     second = next((h.score for h, other in zip(hits, others, strict=True) if not other), 0.0)
@@ -114,6 +131,9 @@ def _anchored(question: Question, search: Search) -> list[Hit]:
     other = _of_own_words(question, search, lead, hits)
     if other is not None:
         return [other, lead]
+    counted = _of_its_unit(question, search, lead, hits)
+    if counted is not None:
+        return [counted, lead]
     if question.projects:
         clauses_ = [m for n in question.projects for m in search.plan.projects[int(n.target)].mentions]
         own = [lead, *(h for h in hits if h is not lead and any(_is_clause(m, h) for m in clauses_))]

@@ -18,6 +18,7 @@ from knowledge.patterns import regex
 from knowledge.records import Sentence
 
 ONE_CHARACTER = regex("那?([\u4e00-\u9fff])的呢?[?？]?")
+AGAIN = regex("再(建|造|开|做|搞|新|弄|改)|还要")  # of what was done it asks for what is to be done
 THEN = regex("以前|之前|那时|当时|过去|原来|以后|今后|将来")
 THING = regex("什么|啥|谁|怎|咋|哪")  # 种什么 asks no longer how many
 CLIPS = regex("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
@@ -157,7 +158,8 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
 
 def _keeps_period(question: Question, before: Question) -> bool:
     """Return whether a message that names no time stays in the period of the one before (改几个 after 十四五还改吗)."""
-    return len(before.periods) == 1 and not THEN.search(question.message)
+    again = before.periods == {"135"} and AGAIN.search(question.message)
+    return len(before.periods) == 1 and not (again or THEN.search(question.message))
 
 
 def _numbered(name: str, message: str) -> str:

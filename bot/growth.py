@@ -148,7 +148,7 @@ def change(asked: Asked, view: View) -> Answer | None:
     years = sorted(asked.question.years)
     if asked.since and len(asked.years) > 1:
         years = [asked.years[0], asked.years[-1]]
-    compares = asked.moves or asked.wants("difference") or "比" in asked.rest or "vs" in asked.message
+    compares = asked.moves or asked.wants("difference", "trend") or "比" in asked.rest or "vs" in asked.message
     if not compares or asked.planned or not 1 <= len(years) <= 2:
         return None
     if len(years) == 1:

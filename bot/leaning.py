@@ -29,7 +29,7 @@ def leans(question: Question, search: Search) -> bool:
     if turn and (is_within(question, turn) or _names_its_figure(question, turn)):
         return True
     bare = turn and turn.question.projects and not question.projects and question.attributes
-    if bare and not question.measures and not _residue(question, search):
+    if bare and not question.measures and not own_words(question.message, search):
         return True  # 投资多少 after a project asks for its cost, not for the town's investment
     if turn and (is_bare(question, search) or is_effect(question) or naming.WHICH.search(question.message)):
         return True

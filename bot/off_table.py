@@ -53,7 +53,9 @@ def on_off_table(question: Question, search: Search) -> Answer | None:
         spent = "花" in question.message or "费" in question.message
         lacking = None if lacking == OF_THINGS["cost"] and not spent else lacking
     found = view(search, question.measure_ids[0])
-    if lacking == "分年的目标" and (found.goal is None or found.goal.unit == "%" or "135" in question.periods):
+    if lacking == "分年的目标" and (
+        found.goal is None or found.goal.unit == "%" or "135" in question.periods or question.years
+    ):
         return None
     if lacking is None or (question.operations & {"maximum", "minimum"} and "哪家" not in question.message):
         return None

@@ -1,6 +1,6 @@
 """Overviews of a theme (养老, 教育, 停车 …): its clauses in the plan's order, short for a phone, the rest on request."""
 
-from bot import asked, choosing, cues, naming, passages, replies, scopes
+from bot import asked, choosing, cues, naming, passages, proper, replies, scopes
 from bot.answer import ANSWERED, PARTIAL, Answer, Citation
 from bot.given_things import WHICH_ONES
 from bot.quantities import quantities
@@ -41,7 +41,7 @@ def on_overview(question: Question, search: Search) -> Answer | None:
         or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when", "penalty")
     ):
         return None
-    if question.follows and question.asks("count"):
+    if (question.follows and question.asks("count")) or proper.named(question, search):
         return None
     if question.projects or (quantities(question.message) and not WIDE_COUNT.search(question.message)):
         return None

@@ -10,6 +10,7 @@ from bot import (
     giving,
     members,
     mentions,
+    overclaims,
     passages,
     premises,
     proper,
@@ -31,7 +32,6 @@ MOST_BESIDE = 2
 OF_IT = regex(
     "[成是]个?(什么|啥)样|(什么|啥)样子|成(啥|什么)(?!立)|干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
-REACHES = regex("(通|修|造|开|接|延伸|铺|装|覆盖)(到|进)了?")
 BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
@@ -55,14 +55,12 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
         lacking = [*lacking, "year"]
     if lacking == ["detail"] and question.confirms and _is_said(question, search, best):
         lacking = []
-    if lacking:
-        return _lacking(question, search, hits, lacking)
-    if question.asks("source"):
-        return located(search, hits[0].entry.sentence)
-    short = _not_so_far(question, search)
-    if short is not None:
-        return short
+    if lacking or question.asks("source"):
+        return _lacking(question, search, hits, lacking) if lacking else located(search, best.entry.sentence)
     project = mentions.joint(question, search) or mentions.project(question, search, best)
+    over = overclaims.answered(question, search, project)
+    if over is not None:
+        return over
     if project and {"135", "145"} <= question.periods:
         return mentions.timeline(question, search, project)
     on_it = project is not None and any(mentions.touches(m, best) for m in project.mentions)
@@ -77,23 +75,6 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
-
-
-def _not_so_far(question: Question, search: Search) -> Answer | None:
-    """Say that the plan does not tell that a thing reaches a place (天然气通到大港了吗), where no passage on it names that."""
-    match = REACHES.search(question.message)
-    there = [n for n in question.projects if match and match.end() <= n.start <= match.end() + 1]
-    place = {n.target for n in there}
-    things = [n for n in question.projects if n.target not in place and match and n.start < match.start()]
-    if not (match and there and things) or question.claims:
-        return None
-    project = search.plan.projects[int(things[0].target)]
-    if any(there[0].found in text.compact(search.sentence(m.sentence).text) for m in project.mentions):
-        return None
-    told = mentions.timeline(question, search, project)
-    return told.with_(
-        status=PARTIAL, text=f"规划没有写{things[-1].found}{match.group()}{there[0].found}。\n{told.text}"
-    )
 
 
 def _names_alone(question: Question) -> bool:

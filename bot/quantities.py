@@ -46,7 +46,7 @@ MEASURED = {
     "户数": "thing",
     "套数": "thing",
     "人数": "people",
-    "金额": "money",
+    **dict.fromkeys(("金额", "募捐额", "募集额", "发放额", "补助额", "兑现额", "救助额"), "money"),
     "公里": "length",
     "长度": "length",
 }
@@ -100,6 +100,8 @@ def quantities(message: str) -> list[Quantity]:
             continue  # 几a级 asks for a rank
         unit = match["unit"] or ("元" if match["big"] else "")
         noun = NOUN_END.split(match["noun"], maxsplit=1)[0]
+        if not (unit or noun) and message[: match.start()].endswith(tuple(MEASURED)):
+            continue  # 兑现额多少: the measure's own name says what is asked
         if HOW_MANY.match(message, match.end()):
             noun = ""  # 多少户腾出多少亩: a verb of the next quantity
         if NO_QUANTITY.match(message, match.start()):

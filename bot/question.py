@@ -34,8 +34,10 @@ CLAIM = regex(
 )
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
+AWARDED = regex("(?<!测)评$")  # 评上市里的林荫大道 is no listing on a stock exchange
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
+THEN = regex("^(格么|格末|葛末|介末|个么)")  # dialect
 # 他接着问 tells who goes on to ask.
 GOES_ON = regex(
     "^(他|她|伊|对方|人家|来电人|市民|居民|阿姨|爷叔|群众)?(又|还|再|接着|继续|接下去|追)(来|着)?(追问|问)(了|道|说|我|起)?(一句)?[,，:：]?(?=.{3})"
@@ -129,7 +131,7 @@ def parsed(message: str, search: Search) -> Question:
 
 def parsed_from(raw: str, message: str, search: Search) -> Question:
     """Return the Question of a compact message that was typed as `raw`."""
-    message = GOES_ON.sub("", EVERY_YEAR.sub("年均增长", message))
+    message = THEN.sub("那么", GOES_ON.sub("", EVERY_YEAR.sub("年均增长", message)))
     find = search.lexicon.find
     projects = find(message, "project")
     # 大港出口 is a place: a measure's name inside a longer name is none.
@@ -137,7 +139,7 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
     borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in measures) else set()
     measures = [m for m in measures if len(m.found) > SHORT_NAME or {m.start, m.end} & borders]
-    measures = [m for m in measures if message[m.end : m.end + 1] != "级"]  # 评上市级
+    measures = [m for m in measures if not (message[m.end : m.end + 1] == "级" or AWARDED.search(message[: m.start]))]
     words = [text.compact(name.text) for name in search.plan.names if len(name.text) > LONG_NAME]
     longer = [w for w in words if w in message]
     measures = [m for m in measures if not any(m.found in w and m.found != w for w in longer)]
