@@ -11,7 +11,7 @@ from index.search import Search
 from knowledge.patterns import regex
 
 SOURCE_FILLER = regex(
-    "[再告诉那这两几些个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
+    "[规划纲要文件再告诉那这两几些个句条话的是在于呢吗啊呀哦吧和与跟及、,+?？!！。给我发下一看请帮忙要来把也还数据上面刚才说法说怎么什么写有没里您你麻烦谢]"
 )
 
 

@@ -35,6 +35,8 @@ CLAIM = regex(
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 AWARDED = regex("(?<!测)评$")  # 评上市里的林荫大道 is no listing on a stock exchange
+OF_A_ROAD = regex("(高速|公路|匝道|地铁|车站)的?$")
+PAYS = regex("(花|用|掏|出)了?(镇里?)?财政(?=多少|几)")  # 花了财政多少钱 asks for a cost
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
 THEN = regex("^(格么|格末|葛末|介末|个么)")  # dialect
@@ -131,6 +133,7 @@ def parsed(message: str, search: Search) -> Question:
 
 def parsed_from(raw: str, message: str, search: Search) -> Question:
     """Return the Question of a compact message that was typed as `raw`."""
+    message = PAYS.sub("花了", message)
     message = THEN.sub("那么", GOES_ON.sub("", EVERY_YEAR.sub("年均增长", message)))
     find = search.lexicon.find
     projects = find(message, "project")
@@ -139,6 +142,7 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
     borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in measures) else set()
     measures = [m for m in measures if len(m.found) > SHORT_NAME or {m.start, m.end} & borders]
+    measures = [m for m in measures if not OF_A_ROAD.search(message[: m.start])]  # 是哪条高速的出口
     measures = [m for m in measures if not (message[m.end : m.end + 1] == "级" or AWARDED.search(message[: m.start]))]
     words = [text.compact(name.text) for name in search.plan.names if len(name.text) > LONG_NAME]
     longer = [w for w in words if w in message]

@@ -8,10 +8,12 @@ from bot.asides import TO_THE_BOT
 from bot.question import Question, is_named
 from bot.replies import WHICH_THING
 from index.search import Search
+from knowledge.patterns import regex
 
 # What the plan gives of hardly anything; a follow-up that asks for it stays with its subject.
 NEVER_GIVEN = ("apply", "contact", "hours", "person")
 KNOWN_LIKENESS = 0.5
+INSIDE = regex("^(那|那么)?(里头|里面|其中|当中|这里头|这里面)")  # 里头有几个是给四十多岁的
 LONG, LONGEST = 6, 11  # characters of a message that may still say nothing of what it means
 
 
@@ -41,7 +43,7 @@ def is_effect(question: Question) -> bool:
 
 def stays(question: Question, search: Search) -> bool:
     """Return whether a follow-up must be answered from what the turn before spoke of."""
-    if is_bare(question, search) or is_effect(question):
+    if is_bare(question, search) or is_effect(question) or INSIDE.search(question.message):
         return True
     if not question.asks(*NEVER_GIVEN) or question.projects or question.enumerations or question.measures:
         return False

@@ -140,6 +140,8 @@ def both_periods(asked: Asked) -> Answer | None:
     both = both or (len(rates) > 1 and rates <= told)
     if not (both or (compares and (asked.wants("target") or asked.question.periods))) or first.goal is None:
         return None
+    if asked.question.claims and not any(result_of(v) for v in asked.found):
+        return None  # 跟别的一样都是6%吧: the claim is held against the target
     if asked.question.ambiguous and not both:
         return None  # 财政收入 beside it may be either of two
     rows = [v for v in asked.found if v.goal]
