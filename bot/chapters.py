@@ -41,7 +41,8 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         return _preface(search) if preface else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
-    themed = chapter_parts.by_theme(question, search, chapters) if match is None else None
+    listed = match is None and question.enumerations and question.asks("list", "count")  # 产业那一章的四个一批是什么
+    themed = chapter_parts.by_theme(question, search, chapters) if match is None and not listed else None
     if themed is not None:
         return chapter_parts.part(question, search, chapters, themed) or _one(search, themed)
     if match is None and ABOUT.search(question.message):

@@ -118,7 +118,7 @@ def whole(question: Question, search: Search) -> Answer | None:
 
 def _of_another(question: Question, search: Search) -> bool:
     """Return whether a message counts the indicators of something else in the prose (博爱家园评选看哪些指标)."""
-    if question.asks("source") or not OF_WHAT.search(question.message):
+    if "指标体系" in question.message or question.asks("source") or not OF_WHAT.search(question.message):
         return False
     hits = search.hits(question.message)
     tables = text.compact(

@@ -263,6 +263,7 @@ def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, 
     `bare`: two digits alone are years too (固投 18).
     """
     found: list[tuple[int, int]] = []
+    message = message.replace("末年均", "末,年均")  # 期末年均增长率 names no last year
     for match in YEAR4.finditer(message):
         found.append((match.start(), int(match.group())))
     for match in (YEAR2_BARE if bare else YEAR2).finditer(message):
