@@ -4,7 +4,7 @@ People tell a story before they ask, and after: what is told by the way (门票,
 nor a thing that the plan lacks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from bot.question import Question, parsed
@@ -35,12 +35,19 @@ def shorter(question: Question, search: Search) -> Iterator[Question]:
     asks = pieces[first : last + 1]
     parts = [",".join([*pieces[at:first], *asks]) for at in range(first, -1, -1)]
     told = parts + [",".join([pieces[at], *asks]) for at in range(first - 1)]
-    near = [(message, hit) for message in told if (hit := _spoken_of(message, question, search)) is not None]
+    spoken_of = {hit.entry.sentence for hit in search.hits(question.message)[:SPOKEN_OF]}
+    near = [(message, hit) for message in told if (hit := _spoken_of(message, spoken_of, search)) is not None]
     named = next((m for m in parts if _names(m, search)), "")
     nearest = max(near, key=lambda pair: pair[1].likeness, default=("", None))[0]
     for message in dict.fromkeys((named, nearest)):
         if message and message != question.message:
             yield replace(parsed(message, search), text=question.text, previous=question.previous)
+
+
+def is_far(question: Question, search: Search) -> bool:
+    """Return whether a message as a whole is far from any passage, so that its parts may be nearer to one."""
+    hits = search.hits(question.message)
+    return bool(hits) and hits[0].likeness < FAR
 
 
 def is_nearer(question: Question, part: Question, parts: Sequence[Question], search: Search) -> bool:
@@ -50,9 +57,8 @@ def is_nearer(question: Question, part: Question, parts: Sequence[Question], sea
     return whole.likeness < FAR and max(near) >= whole.likeness + GAIN and found.entry.id != whole.entry.id
 
 
-def _spoken_of(message: str, question: Question, search: Search) -> Hit | None:
+def _spoken_of(message: str, spoken_of: Set[int], search: Search) -> Hit | None:
     """Return the best passage of a part of a message where it is near, and one that the whole message speaks of."""
-    spoken_of = {hit.entry.sentence for hit in search.hits(question.message)[:SPOKEN_OF]}
     hits = search.hits(message) if own_words(message, search) else []
     near = bool(hits) and hits[0].likeness > max(NEAR_ENOUGH, hits[0].missing)
     return hits[0] if near and hits[0].entry.sentence in spoken_of else None

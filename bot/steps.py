@@ -83,7 +83,8 @@ def settled(question: Question, search: Search) -> tuple[Question, Answer]:
 def looked_at_again(question: Question, search: Search, found: Answer) -> tuple[Question, Answer]:
     """Return what a long message asks without what it tells by the way, and its answer, where the whole got none."""
     summed = found.step == "parts.on_parts" and question.claims and question.confirms
-    if (found.status not in EVASIVE and found.step not in SECOND) or summed:
+    doubtful = found.status in EVASIVE or (found.step in SECOND and second_look.is_far(question, search))
+    if summed or not doubtful:
         return question, found  # the figures that such a message states were looked at one by one
     pieces = list(second_look.shorter(question, search))
     for part in pieces:
