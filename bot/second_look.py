@@ -20,6 +20,7 @@ ASKS = regex(
 )
 LONG, SEVERAL = 30, 3
 NEAR_ENOUGH, FAR, GAIN = 0.28, 0.2, 0.1
+MOST_BACK = 8  # pieces before the question that may name its subject: each costs a search
 SPOKEN_OF = 8  # hits of the whole message among which that of a part of it must be
 
 
@@ -33,8 +34,9 @@ def shorter(question: Question, search: Search) -> Iterator[Question]:
     while first - 1 in asking:
         first -= 1
     asks = pieces[first : last + 1]
-    parts = [",".join([*pieces[at:first], *asks]) for at in range(first, -1, -1)]
-    told = parts + [",".join([pieces[at], *asks]) for at in range(first - 1)]
+    back = max(0, first - MOST_BACK)
+    parts = [",".join([*pieces[at:first], *asks]) for at in range(first, back - 1, -1)]
+    told = parts + [",".join([pieces[at], *asks]) for at in range(back, first - 1)]
     spoken_of = {hit.entry.sentence for hit in search.hits(question.message)[:SPOKEN_OF]}
     near = [(message, hit) for message in told if (hit := _spoken_of(message, spoken_of, search)) is not None]
     named = next((m for m in parts if _names(m, search)), "")
