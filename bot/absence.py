@@ -6,6 +6,7 @@ from bot import asked, mentions, passages, replies, untold
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
+from bot.subject import INSIDE
 from index import text
 from index.lexicon import Name
 from index.search import SURE_BM25, VERY_SURE_BM25, Hit, Search
@@ -19,7 +20,6 @@ THANKS = regex("谢|辛苦|(讲|答|说|回)得(蛮|很|真|挺|交关|老)?")
 ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
-INSIDE = regex("^(那|那么)?(里头|里面|其中|当中|这里面|这里头)")
 EXPLAINED = regex("(?P<term>[^,，。?？]{2,16}?)(?:就?是(?:在)?(?:指|说|讲)|指的(?:就)?是|的意思(?:就)?是)")
 CALLS = regex("(?:的[^,，。?？]{1,6}?)?(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.

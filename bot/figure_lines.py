@@ -1,7 +1,7 @@
 """The line that gives a figure first, a wrong claim corrected, other units converted."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from bot import asked, computing, cues, given, given_counts, passages, quantities
@@ -88,11 +88,16 @@ def without_figure(question: Question, search: Search, best: Hit) -> str:
     """Return a figure that a message claims (98%), where the passage has none of its kind and the plan not this one."""
     if not (_states(question) or THIS_FIGURE.search(question.message)):
         return ""
-    kinds = {quantities.CLASS_OF.get(f.unit) for f in search.figures(best.entry.sentence)}
+    return unheard(question, search, [best.entry.sentence], MEASURED_KINDS)
+
+
+def unheard(question: Question, search: Search, sentences: Iterable[int], kinds: Collection[str]) -> str:
+    """Return the claimed figure of one of some kinds that no sentence has any of and the plan has nowhere, or ""."""
+    there = {quantities.CLASS_OF.get(f.unit) for n in sentences for f in search.figures(n)}
     told = {(f.number, f.unit) for f in search.plan.figures}
     for value, unit in question.claims:
         kind = quantities.CLASS_OF.get(unit)
-        if kind in MEASURED_KINDS and kind not in kinds and (value, unit) not in told:
+        if kind in kinds and kind not in there and (value, unit) not in told:
             return f"{value}{unit}"
     return ""
 

@@ -1,8 +1,8 @@
 """Overclaims: what a message has of a named project that no passage on it tells – a place it reaches, a sum of money."""
 
-from bot import mentions, quantities
+from bot import mentions
 from bot.answer import PARTIAL, Answer
-from bot.figure_lines import THIS_FIGURE
+from bot.figure_lines import THIS_FIGURE, unheard
 from bot.question import Question
 from index import text
 from index.search import Search
@@ -47,7 +47,4 @@ def _sum_not_told(question: Question, search: Search, project: Project) -> str:
     meant = [m.sentence for m in project.mentions]
     if question.periods:
         meant = [n for n in meant if search.sentence(n).period in question.periods]
-    told = {quantities.CLASS_OF.get(f.unit) for n in meant for f in search.figures(n)}
-    known = {(f.number, f.unit) for f in search.plan.figures}
-    money = [(v, u) for v, u in question.claims if quantities.CLASS_OF.get(u) == "money" and (v, u) not in known]
-    return "".join(money[0]) if money and "money" not in told else ""
+    return unheard(question, search, meant, ("money",))

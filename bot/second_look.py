@@ -53,10 +53,10 @@ def is_far(question: Question, search: Search) -> bool:
 
 
 def is_nearer(question: Question, part: Question, parts: Sequence[Question], search: Search) -> bool:
-    """Return whether the parts of a message are near the passage of one of them, and the whole of it far from any."""
+    """Return whether the parts of a message that is far from any passage as a whole are near the passage of one of them."""
     whole, found = search.hits(question.message)[0], search.hits(part.message)[0]
     near = [h.likeness for p in parts for h in search.hits(p.message)[:1] if h.entry.id == found.entry.id]
-    return whole.likeness < FAR and max(near) >= whole.likeness + GAIN and found.entry.id != whole.entry.id
+    return max(near) >= whole.likeness + GAIN and found.entry.id != whole.entry.id
 
 
 def _spoken_of(message: str, spoken_of: Set[int], search: Search) -> Hit | None:
