@@ -113,13 +113,12 @@ def missing_near(question: Question, search: Search, hit: Hit) -> float:
     wanted = question.attributes & NAMES.keys()
     if hit.missing < KNOWN_MISSING or not wanted:
         return hit.missing
-    terms = search.term_set(question.message)
-    alike = []
-    for other in search.asked(hit.entry).missing:
-        asks = cues.found("attribute", other.text) & NAMES.keys()
-        if not asks or asks & wanted:
-            alike.append(search.likeness(terms, other))
-    return max(alike, default=0.0)
+
+    def asks_the_same(other: str) -> bool:
+        asks = cues.found("attribute", other) & NAMES.keys()
+        return not asks or bool(asks & wanted)
+
+    return search.likeness(search.term_set(question.message), search.asked(hit.entry).missing, asks_the_same)
 
 
 def _without_by_the_way(question: Question, search: Search, asked: list[str]) -> list[str]:

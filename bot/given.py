@@ -183,7 +183,7 @@ def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
     if len(pieces) < 2:
         return False
     asked = search.asked(hit.entry).questions
-    return any(search.likeness(search.term_set(p), q) >= PIECE_LIKENESS for p in pieces for q in asked)
+    return any(search.likeness(search.term_set(p), asked) >= PIECE_LIKENESS for p in pieces)
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
@@ -191,16 +191,12 @@ def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -
     wanted = search.term_set(question.message)
     pattern = cues.table("attribute").get("list" if attribute == "names" else attribute)
     kinds = {q.kind for q in wanted_of(question)}
-    best = []
+
+    def asks_for_it(other: str) -> bool:
+        return bool(pattern and pattern.search(other)) and _same_kind(attribute, kinds, other)
+
     bank = search.asked(hit.entry)
-    for questions in (bank.questions, bank.missing):
-        alike = [
-            search.likeness(wanted, q)
-            for q in questions
-            if pattern and pattern.search(q.text) and _same_kind(attribute, kinds, q.text)
-        ]
-        best.append(max(alike, default=0.0))
-    return best[0], best[1]
+    return search.likeness(wanted, bank.questions, asks_for_it), search.likeness(wanted, bank.missing, asks_for_it)
 
 
 def _same_kind(attribute: str, kinds: set[str], question: str) -> bool:

@@ -62,8 +62,7 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
     if not question.anchor or set(search.sentence(hit.entry.sentence).text) & (set(question.own) - ASKING):
         return False
     own = search.term_set(question.own)
-    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
-    return max((search.likeness(own, q) for q in known), default=0.0) < ASKED_SO
+    return _likeness(own, search, hit) < ASKED_SO
 
 
 def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
@@ -99,5 +98,9 @@ def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) 
     """Return whether a yes/no follow-up is on what neither the passage nor a question on it knows (夜里开灯吗)."""
     told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(hit.entry.lay_terms)
     own = search.term_set(question.own)
-    known = (q for e in search.entries_of([hit.entry.sentence]) for q in search.asked(e).questions)
-    return not any(w in told for w in words) and max((search.likeness(own, q) for q in known), default=0.0) < UNLIKE
+    return not any(w in told for w in words) and _likeness(own, search, hit) < UNLIKE
+
+
+def _likeness(terms: frozenset[str], search: Search, hit: Hit) -> float:
+    """Return the likeness of terms to the nearest question of the bank on a passage."""
+    return max(search.likeness(terms, search.asked(e).questions) for e in search.entries_of([hit.entry.sentence]))

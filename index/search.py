@@ -1,10 +1,9 @@
 """Search: one façade over an open data file; keeps rejected candidates so that an answer can be explained."""
 
-import math
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
@@ -12,6 +11,7 @@ from heapq import nsmallest
 from index import segment, text
 from index.bm25 import unpacked
 from index.lexicon import Lexicon, Name
+from index.likeness import BankQuestions, Wanted
 from index.spelling import Speller
 from index.terms import Terms, stop_words
 from knowledge import store
@@ -44,58 +44,17 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class BankQuestion:
-    """A question of the bank in compact form, its terms and their summed idf."""
-
-    text: str
-    terms: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """What the bank asks about an entry: answered and unanswered questions, and all terms that it knows."""
 
-    questions: tuple[BankQuestion, ...]
-    missing: tuple[BankQuestion, ...]
+    questions: BankQuestions
+    missing: BankQuestions
     known: frozenset[str]
 
 
 def fronted(own: list[Hit], hits: list[Hit]) -> list[Hit]:
     """Return the hits with some of them, or others, put first, each once."""
     return own + [h for h in hits if h not in own]
-
-
-class Wanted:
-    """A message's terms with their idf, looked up once for all that they are compared with.
-
-    Sums are math.fsum: a set's order differs from process to process, and a plain sum with it.
-    """
-
-    def __init__(self, terms: frozenset[str], idf: Mapping[str, float]) -> None:
-        """Take the terms and the idf of each."""
-        self.terms = terms
-        self._idf = idf.__getitem__
-        self._weight = math.fsum(map(self._idf, terms))
-
-    def cosine(self, question: BankQuestion) -> float:
-        """Return the cosine (0–1), weighted by idf, with a bank question."""
-        common = math.fsum(map(self._idf, self.terms & question.terms))
-        return common / math.sqrt(self._weight * question.weight) if common else 0.0
-
-    def cover(self, known: frozenset[str]) -> float:
-        """Return the share, by idf, that stands in `known` (0–1)."""
-        return math.fsum(self._idf(t) for t in self.terms if t in known) / self._weight if self._weight else 0.0
-
-    def nearest(self, questions: Iterable[BankQuestion], without: str) -> tuple[float, str]:
-        """Return the best cosine and the text of its question, `without` left out; 0 and "" where none has any."""
-        best, nearest = 0.0, ""
-        for question in questions:
-            if question.text != without:
-                likeness = self.cosine(question)
-                if likeness > best:
-                    best, nearest = likeness, question.text
-        return best, nearest
 
 
 class Search:
@@ -245,12 +204,12 @@ class Search:
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry.id))
 
     def _wanted(self, terms: frozenset[str]) -> Wanted:
-        return Wanted(terms, {term: self.idf(term) for term in terms})
+        return Wanted({term: self.idf(term) for term in sorted(terms)})
 
     def _hit(self, entry: Entry, total: float, share: float, wanted: Wanted, without: str) -> Hit:
         asked = self.asked(entry)
         likeness, nearest = wanted.nearest(asked.questions, without)
-        missing, _ = wanted.nearest(asked.missing, without)
+        missing, _ = wanted.nearest(asked.missing, without) if asked.missing.texts else (0.0, "")
         cover = wanted.cover(asked.known)
         score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
         return Hit(entry, score, total, likeness, missing, cover, nearest)
@@ -262,12 +221,10 @@ class Search:
             rows = self._connection.execute(
                 "select kind, question, weight, terms from asked where entry = ?", (entry.id,)
             ).fetchall()
-            sets = [(kind, BankQuestion(q, frozenset(map(sys.intern, t.split(" "))), w)) for kind, q, w, t in rows]
-            found = self._asked[entry.id] = Asked(
-                tuple(q for kind, q in sets if kind == "question"),
-                tuple(q for kind, q in sets if kind == "missing"),
-                next(q.terms for kind, q in sets if kind == "known"),
-            )
+            of = {kind: [row[1:] for row in rows if row[0] == kind] for kind in ("question", "missing", "known")}
+            known = frozenset(map(sys.intern, of["known"][0][2].split(" ")))
+            questions, missing = BankQuestions.of(of["question"]), BankQuestions.of(of["missing"])
+            found = self._asked[entry.id] = Asked(questions, missing, known)
         return found
 
     def cover(self, wanted: frozenset[str], entry: Entry) -> float:
@@ -279,9 +236,12 @@ class Search:
         sentence = text.compact(self.sentence(entry.sentence).text)
         return [w for w in self.terms.content(message) if w in sentence and self.idf(w) >= RARE]
 
-    def likeness(self, wanted: frozenset[str], question: BankQuestion) -> float:
-        """Return the cosine (0–1), weighted by idf, of a message's terms and a bank question."""
-        return self._wanted(wanted).cosine(question)
+    def likeness(
+        self, wanted: frozenset[str], questions: BankQuestions, where: Callable[[str], object] = bool
+    ) -> float:
+        """Return the best cosine (0–1), weighted by idf, of a message's terms and those of some questions, or 0."""
+        cosines = self._wanted(wanted).cosines(questions)
+        return max((cosine for n, cosine in cosines.items() if where(questions.texts[n])), default=0.0)
 
     def term_set(self, message: str) -> frozenset[str]:
         """Return the terms of a compact message as a set."""

@@ -20,7 +20,7 @@ from bot import home, settings
 from bot.answer import ANSWERED, Answer
 from bot.conversation import Conversation
 from index import text
-from index.search import Asked, BankQuestion, Search
+from index.search import Asked, Search
 from knowledge.bank import Entry
 
 
@@ -45,10 +45,7 @@ class LeftOut(Search):
     def asked(self, entry: Entry) -> Asked:
         """Return what the bank asks about an entry, without the question left out."""
         found = super().asked(entry)
-        return replace(found, questions=self._but(found.questions), missing=self._but(found.missing))
-
-    def _but(self, questions: tuple[BankQuestion, ...]) -> tuple[BankQuestion, ...]:
-        return tuple(q for q in questions if q.text != self.left)
+        return replace(found, questions=found.questions.without(self.left), missing=found.missing.without(self.left))
 
 
 @dataclass(frozen=True, slots=True)

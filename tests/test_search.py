@@ -85,20 +85,24 @@ def test_rare_words_are_names(search: Search) -> None:
 def test_every_bank_question_is_stored_with_its_terms(search: Search) -> None:
     for entry in search.entries[::10]:
         asked = search.asked(entry)
-        assert [q.text for q in asked.questions] == [text.compact(q) for q in entry.questions]
-        assert [q.text for q in asked.missing] == [text.compact(q) for q in entry.missing]
-        for question in (*asked.questions, *asked.missing):
-            assert question.terms - {""} == search.term_set(question.text)
-            assert question.weight == pytest.approx(sum(map(search.idf, search.term_set(question.text))))
+        assert list(asked.questions.texts) == [text.compact(q) for q in entry.questions]
+        assert list(asked.missing.texts) == [text.compact(q) for q in entry.missing]
+        for bank in (asked.questions, asked.missing):
+            for number, (question, weight) in enumerate(zip(bank.texts, bank.weights, strict=True)):
+                terms = search.term_set(question)
+                assert {term for term, numbers in bank.at.items() if term and number in numbers} == terms
+                assert weight == pytest.approx(sum(map(search.idf, terms)))
 
 
 @given(st.text(alphabet="口袋公园财政总收入养老幼儿建设规划的吗几，1"))
 def test_likeness_is_a_cosine(search: Search, message: str) -> None:
     terms = search.term_set(message)
     (entry,) = search.entries_of([227])[:1]
-    for question in search.asked(entry).questions:
-        assert 0 <= search.likeness(terms, question) <= 1 + 1e-9
-        assert search.likeness(question.terms, question) == pytest.approx(1)
+    bank = search.asked(entry).questions
+    for question in bank.texts:
+        assert 0 <= search.likeness(terms, bank, question.__eq__) <= 1 + 1e-9
+        assert search.likeness(search.term_set(question), bank, question.__eq__) == pytest.approx(1)
+        assert search.likeness(search.term_set(question), bank.without(question), question.__eq__) == 0
 
 
 @given(st.text())

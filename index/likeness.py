@@ -1,0 +1,61 @@
+"""Likeness: how like a message is to the questions that the bank has on an entry (cosine, weighted by idf)."""
+
+import math
+import sys
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class BankQuestions:
+    """Questions of the bank on one entry: in compact form, the summed idf of each, and which of them have a term.
+
+    A term leads to its questions, as in an index: a message shares few terms with few of them.
+    """
+
+    texts: tuple[str, ...]
+    weights: tuple[float, ...]
+    at: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, float, str]]) -> "BankQuestions":
+        """Return the questions of rows of their text, their summed idf, and their terms parted by blanks."""
+        kept = list(rows)
+        at: dict[str, list[int]] = {}
+        for number, (_, _, terms) in enumerate(kept):
+            for term in terms.split(" "):
+                at.setdefault(sys.intern(term), []).append(number)
+        return cls(tuple(text for text, _, _ in kept), tuple(weight for _, weight, _ in kept), at)
+
+    def without(self, question: str) -> "BankQuestions":
+        """Return the same with one question that nothing is like any more."""
+        weights = (math.inf if text == question else w for text, w in zip(self.texts, self.weights, strict=True))
+        return replace(self, weights=tuple(weights))
+
+
+class Wanted:
+    """A message's terms with their idf, looked up once for all that they are compared with."""
+
+    def __init__(self, weighed: Mapping[str, float]) -> None:
+        """Take the terms, each with its idf, in an order that is the same in every process, as sums depend on it."""
+        self._weighed = tuple(weighed.items())
+        self._weight = sum(weighed.values())
+
+    def cover(self, known: Set[str]) -> float:
+        """Return the share, by idf, that stands in `known` (0–1)."""
+        return sum(idf for term, idf in self._weighed if term in known) / self._weight if self._weight else 0.0
+
+    def cosines(self, questions: BankQuestions) -> dict[int, float]:
+        """Return the cosine (0–1) with each question that shares a term, by its number."""
+        common: dict[int, float] = {}
+        for term, idf in self._weighed:
+            for number in questions.at.get(term, ()):
+                common[number] = common.get(number, 0.0) + idf
+        return {n: shared / math.sqrt(self._weight * questions.weights[n]) for n, shared in common.items()}
+
+    def nearest(self, questions: BankQuestions, without: str = "") -> tuple[float, str]:
+        """Return the best cosine and its question, `without` left out, the first of several; 0 and "" for none."""
+        texts = questions.texts
+        alike = [(cosine, -n) for n, cosine in self.cosines(questions).items() if texts[n] != without]
+        best, number = max(alike, default=(0.0, 0))
+        return best, texts[-number] if best else ""
