@@ -21,6 +21,7 @@ ABOUT_MYSELF = regex(
     "(我们?|阿拉|本人|咱)(家|是|在|自己)?(开|做|当|搞|卖|种|养|办|管|跑|带|教|写)[^,，。?？]{1,12}[,，]"
 )
 EXPLAINED = regex("(?P<term>[^,，。?？]{2,16}?)(?:就?是(?:在)?(?:指|说|讲)|指的(?:就)?是|的意思(?:就)?是)")
+EXCEPT = regex("[^,，。?？]{0,8}(以外|之外|除外|不算)")
 CALLS = regex("(?:的[^,，。?？]{1,6}?)?(反映|来电|投诉|打电话|打来|问(?!题)|来问|想问|说(?!明)|讲)")
 # 你是不是某某 asks who the bot is, whatever product it names.
 ADDRESSED = regex("[你您侬]们?(到底)?(是|不是|跟|和|用|背后)")
@@ -152,8 +153,8 @@ def _of_other_piece(question: Question, search: Search) -> Answer | None:
 
 def _by_the_way(question: Question, search: Search) -> bool:
     """Return whether the absent things stand only in what the asker tells of himself (我开民宿的，…)."""
-    if all(CALLS.match(question.message, n.end) for n in question.absent):
-        return True  # 骑手反映找不到厕所: who asks, not what is asked
+    if all(CALLS.match(question.message, n.end) or EXCEPT.match(question.message, n.end) for n in question.absent):
+        return True  # 骑手反映找不到厕所: who asks; 身份证以外还要什么: what is known, not what is asked
     if all(_in_passing(question, search, n) for n in question.absent):
         return True
     told = ABOUT_MYSELF.match(question.message)

@@ -21,6 +21,7 @@ LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
+OTHER_TIME = 0.12  # likeness by which a passage of the other period is what a claim speaks of
 LEAST_SUBJECT = 0.05
 ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
 ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
@@ -261,6 +262,9 @@ def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     claimed_ = [h for h in hits[:TOP] if question.confirms and _has_claim(question, search, h)]
     if claimed_ and not any(h in own for h in claimed_):
         return fronted(claimed_, hits)  # 4处口袋公园是十四五要造的吧: they are done
+    nearest = max((h.likeness for h in own), default=0.0)
+    if question.confirms and own and hits[0] not in own and hits[0].likeness >= nearest + OTHER_TIME:
+        return hits  # 库卡机器人是这个五年才打算去引的吧: it came in the other one
     return fronted(own, hits)
 
 

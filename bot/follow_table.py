@@ -54,8 +54,9 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     if operations == {"convert"}:
         operations |= before.operations
     periods = question.periods or (before.periods if bare else frozenset())
-    if not years and len(before.periods | periods) == PAIR and BOTH_PERIODS.search(question.message):
-        periods = before.periods | periods  # 十四五目标呢，多了还是少了
+    both = before.periods | periods | (frozenset({"135"}) if _gap_to_result(question, search, turn) else frozenset())
+    if not years and len(both) == PAIR and BOTH_PERIODS.search(question.message):
+        periods = both  # 十四五目标呢，多了还是少了
     if len(years) == 2 and len(question.years) < 2:
         operations |= {"difference"}
     return replace(
@@ -68,6 +69,13 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
         attributes=question.attributes or before.attributes,
         follows=True,
     )
+
+
+def _gap_to_result(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a difference is asked after a target that the plan has a result beside (那少了几家)."""
+    told = (measures.view(search, n.target) for n in row_measures(search, turn))
+    has_both = any(view.goal and (view.measure.prose or view.achieved) for view in told)
+    return turn.question.periods == {"145"} and question.operations == {"difference"} and has_both
 
 
 def _carried_years(before: Question) -> tuple[int, ...]:

@@ -4,10 +4,12 @@ from bot import cues, naming
 from bot.question import Question, Turn
 from bot.scopes import CHAPTER
 from bot.subject import is_bare, is_effect, own_words, stays
+from bot.wording import GOES_ON
 from index import text
 from index.search import SURE_BM25, Search
 
 SHORT, BARE = 12, 6
+FEW_OWN = 2
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 
 
@@ -23,7 +25,8 @@ def leans(question: Question, search: Search) -> bool:
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
     if cue["level"].search(question.message) or (then and not own_words(then.group(), search)):
         return True
-    if cue["refer"].search(question.message) and not (question.projects or question.measures):
+    goes_on = GOES_ON.match(text.compact(question.text)) and not own_names(question)
+    if (goes_on or cue["refer"].search(question.message)) and not (question.projects or question.measures):
         return True
     turn = question.previous
     if turn and (is_within(question, turn) or _names_its_figure(question, turn)):
@@ -45,9 +48,22 @@ def _of_the_measure(question: Question, turn: Turn) -> bool:
 
 def _asks_of_that(question: Question, search: Search) -> bool:
     """Return whether a message that begins with 那 asks for a date, a place or a sum of nothing that it names."""
-    plain = not (own_names(question) or question.measures or question.ambiguous or question.claims)
+    plain = not (_new_names(question, search) or question.measures or question.ambiguous or question.claims)
     asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
-    return question.message.startswith("那") and plain and asks and len(own_words(question.message, search)) <= 2
+    own = own_words(question.message, search)
+    turn = question.previous
+    told = text.compact("".join(c.quote for c in turn.answer.citations)) if turn else ""
+    that = asks and (len(own) <= FEW_OWN or any(w in told for w in own))  # 那试点放在哪一家卫生机构
+    return question.message.startswith("那") and plain and that
+
+
+def _new_names(question: Question, search: Search) -> bool:
+    """Return whether a message names a thing, or a theme to which the passage shown before does not belong."""
+    if question.projects or question.enumerations or question.absent or question.places or question.previous is None:
+        return own_names(question)
+    shown = {(c.paragraph, c.quote) for c in question.previous.answer.citations}
+    told = {s.id for s in search.plan.sentences if (s.paragraph, s.text) in shown}
+    return bool(question.topics) and told.isdisjoint(search.on_topics(question.topics))
 
 
 def _names_its_figure(question: Question, turn: Turn) -> bool:

@@ -181,6 +181,8 @@ def _independent(questions: list[Question], search: Search) -> bool:
     # A piece without a name of its own beside one with a measure leans on it (…2018年多少？十四五每年要涨多少).
     if any(q.measures for q in questions) and not all(q.measures or q.projects or q.topics for q in questions):
         return False
+    if any(q.measures for q in questions) and any(q.asks("why") and not q.measures for q in questions):
+        return False  # 2020年财政收入少了一截，原因是疫情吧
     return all(subjects) and len(set(subjects)) == len(subjects)
 
 

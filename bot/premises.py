@@ -35,7 +35,8 @@ SCHOOL = regex("(幼儿园|小学|中学)$")
 LEVEL = regex(
     r"(?P<level>(?:国家|世界|全国|上海市|松江区)(?=级?[^\W\d_])|[省市区镇县](?=级[^\W\d_])|(?<=全)[市区镇县](?=[^\W\d_]))级?"
 )
-ALIKE = {"非物": ("非遗",)}
+FIRST = ("第一", "首个", "首家", "首例", "头一", "率先", "首创")
+ALIKE = {"非物": ("非遗",), "率先": FIRST, "首家": FIRST, "首个": FIRST}
 HALF = 0.5
 
 
@@ -56,6 +57,7 @@ def held(question: Question, search: Search, answer: Answer) -> Answer:
         return _not_so_called(question, search, _unknown_names(question, search, answer), told)
     said, written = found
     asks = question.confirms or (marked is None and found == other) or LEVEL.match(f"{said}的") is not None
+    asks = asks or said in search.prose  # what the plan tells of elsewhere is not what it does not write
     line = f"不是{said}，规划写的是{written}。" if asks else f"规划没有写{said}，写的是{written}。"
     status = answer.status if asks or answer.status != ANSWERED else PARTIAL
     rest = answer.text.removeprefix("对，")
@@ -139,8 +141,15 @@ def _level(question: Question, told: str) -> tuple[str, str] | None:
             if told[m.end() : m.end() + 2] == noun or noun in ALIKE.get(told[m.end() : m.end() + 2], ())
         ]
         if others and not any(m["level"] == match["level"] for m in others):
-            return match.group(), others[0].group()
+            return _ranked(match, question.message), "、".join(_ranked(m, told) for m in others)
     return None
+
+
+def _ranked(level: re.Match[str], message: str) -> str:
+    """Return a level as it stands: 市级, or with what is first there (全市率先)."""
+    if not level.group().endswith("国") and not message[: level.start()].endswith("全"):
+        return level.group()
+    return f"{'' if level.group().startswith('全') else '全'}{level.group()}{message[level.end() : level.end() + 2]}"
 
 
 def _marks(message: str, told: str) -> tuple[str, str] | None:

@@ -45,7 +45,10 @@ BARE = regex(
 
 def column(question: Question, search: Search) -> Answer | None:
     """One year of every indicator."""
-    if len(question.years) != 1 or question.measures or not any(w in question.message for w in COLUMN_WORDS):
+    rest = question.message
+    for name in (*question.topics, *question.projects):
+        rest = rest.replace(name.found if len(name.found) > len("经济") else "", "")  # 经济联合社 is not the economy
+    if len(question.years) != 1 or question.measures or not any(w in rest for w in COLUMN_WORDS):
         return None
     if movers(question, search) is not None:
         return None

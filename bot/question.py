@@ -1,11 +1,12 @@
 """Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import cues
 from bot.answer import Answer
+from bot.wording import reworded
 from index import text
 from index.lexicon import Name
 from index.search import Search
@@ -30,22 +31,14 @@ SINCE_YEAR = regex(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开�
 UNTIL_YEAR = regex(r"(20\d\d)年?(?:年底|底|年末|末|以前|之前)")
 SPAN = regex(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = regex(
-    r"(?<![\d.第a-z])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
+    r"(?<![\d.第a-z哪每某])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 AWARDED = regex("(?<!测)评$")  # 评上市里的林荫大道 is no listing on a stock exchange
 OF_A_ROAD = regex("(高速|公路|匝道|地铁|车站)的?$")
-PAYS = regex("(花|用|掏|出)了?(镇里?)?财政(?=多少|几)")  # 花了财政多少钱 asks for a cost
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
-THEN = regex("^(格么|格末|葛末|介末|个么)")  # dialect
-# 他接着问 tells who goes on to ask.
-GOES_ON = regex(
-    "^(他|她|伊|对方|人家|来电人|市民|居民|阿姨|爷叔|群众)?(又|还|再|接着|继续|接下去|追)(来|着)?(追问|问)(了|道|说|我|起)?(一句)?[,，:：]?(?=.{3})"
-)
-# 每年涨6% is said of the mean rate; 每年都涨6% of every year.
-EVERY_YEAR = regex(r"每年(?:平均|大概|大约|差不多|能)?(?:涨|增长|递增|上涨|增加|增)了?(?=\d+(?:\.\d+)?%)")
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
 CALLER = regex("(打|来)(了|个)?电话(来|过来|进来)?(在)?(问|咨询|反映|说|讲)|来电(在)?(问|咨询|反映|说)?|电话里(问|说)")
 ORDINAL_YEARS = {
@@ -133,20 +126,10 @@ def parsed(message: str, search: Search) -> Question:
 
 def parsed_from(raw: str, message: str, search: Search) -> Question:
     """Return the Question of a compact message that was typed as `raw`."""
-    message = PAYS.sub("花了", message)
-    message = THEN.sub("那么", GOES_ON.sub("", EVERY_YEAR.sub("年均增长", message)))
+    message = reworded(message)
     find = search.lexicon.find
     projects = find(message, "project")
-    # 大港出口 is a place: a measure's name inside a longer name is none.
-    measures = [m for m in find(message, "measure") if not any(p.start <= m.start and m.end < p.end for p in projects)]
-    measures = [m for m in measures if not any(p.start < m.start and m.end <= p.end for p in projects)]
-    borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in measures) else set()
-    measures = [m for m in measures if len(m.found) > SHORT_NAME or {m.start, m.end} & borders]
-    measures = [m for m in measures if not OF_A_ROAD.search(message[: m.start])]  # 是哪条高速的出口
-    measures = [m for m in measures if not (message[m.end : m.end + 1] == "级" or AWARDED.search(message[: m.start]))]
-    words = [text.compact(name.text) for name in search.plan.names if len(name.text) > LONG_NAME]
-    longer = [w for w in words if w in message]
-    measures = [m for m in measures if not any(m.found in w and m.found != w for w in longer)]
+    measures = _measures_in(message, projects, search)
     ambiguous = find(_without(message, measures), "ambiguity")
     if ambiguous and not measures and (meant := _said_elsewhere(message, ambiguous[0], search)):
         measures, ambiguous = [meant], []
@@ -177,11 +160,38 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         measures=tuple(measures),
         ambiguous=tuple(ambiguous),
         projects=tuple(projects),
-        enumerations=tuple(n for n in find(message, "enumeration") if n.start not in {a.end for a in absent}),
+        enumerations=tuple(n for n in find(message, "enumeration") if not _is_cut(n, message, absent)),
         topics=tuple(_whole_words(find(message, "topic"), message, search)),
         absent=tuple(absent),
         places=tuple(find(message, "place")),
     )
+
+
+def _measures_in(message: str, projects: Sequence[Name], search: Search) -> list[Name]:
+    """Return the measures that a message names; one that is but a piece of another name or word is none."""
+    found = search.lexicon.find(message, "measure")
+    borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in found) else set()
+    longer = [
+        w for name in search.plan.names if len(name.text) > LONG_NAME and (w := text.compact(name.text)) in message
+    ]
+
+    def is_piece(measure: Name) -> bool:
+        inside = (p for p in projects if p.start <= measure.start and measure.end <= p.end)
+        if any((p.start, p.end) != (measure.start, measure.end) for p in inside):
+            return True  # 大港出口 is a place
+        if len(measure.found) <= SHORT_NAME and not {measure.start, measure.end} & borders:
+            return True
+        before, after = message[: measure.start], message[measure.end : measure.end + 1]
+        if OF_A_ROAD.search(before) or AWARDED.search(before) or after == "级":
+            return True  # 是哪条高速的出口, 评上市级
+        return any(measure.found in w and measure.found != w for w in longer)
+
+    return [m for m in found if not is_piece(m)]
+
+
+def _is_cut(name: Name, message: str, absent: Iterable[Name]) -> bool:
+    """Return whether a list's name only ends something else: a thing the plan lacks, an ordinal (第四批 is no 四批)."""
+    return name.start in {a.end for a in absent} or message[max(0, name.start - 1) : name.start] == "第"
 
 
 def _said_elsewhere(message: str, name: Name, search: Search) -> Name | None:

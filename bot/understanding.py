@@ -20,7 +20,7 @@ LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and p
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 LATIN = regex(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
-RUN = regex(r"[a-z]{2,6}(?: [a-z]{1,6}){3,}")  # four words or more among Chinese
+RUN = regex(r"[a-z]{2,10}(?: [a-z]{1,10}){3,}")  # four words or more among Chinese
 
 
 def understand(message: str, search: Search, previous: Turn | None = None) -> Question:

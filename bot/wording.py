@@ -1,0 +1,31 @@
+"""Wording: turns of speech that would mislead the reading of a message, in words that do not."""
+
+from knowledge.patterns import regex
+
+PAYS = regex("(花|用|掏|出)了?(镇里?)?财政(?=多少|几)")  # 花了财政多少钱 asks for a cost
+THEN_IN_DIALECT = regex("^(格么|格末|葛末|介末|个么)")
+# 他接着问 tells who goes on to ask.
+GOES_ON = regex(
+    "^(他|她|伊|对方|人家|来电人|市民|居民|阿姨|爷叔|群众)?(又|还|再|接着|继续|接下去|追)(来|着)?(追问|问)(了|道|说|我|起)?(一句)?[,，:：]?(?=.{3})"
+)
+# 每年涨6% is said of the mean rate; 每年都涨6% of every year.
+EVERY_YEAR = regex(r"每年(?:平均|大概|大约|差不多|能)?(?:涨|增长|递增|上涨|增加|增)了?(?=\d+(?:\.\d+)?%)")
+# 能这么回他吗, 这样说准不准 ask whether what was said is right.
+IS_IT_RIGHT = regex(
+    "[,，。?？]?(我|我们)?(能不能|可不可以|能否|能|可以|可)?(就|先)?(这么|这样|照这(么|样)|照此)(跟(他|她|居民|市民|人家))?(回|回复|答|答复|说|讲|写|告诉|转告|解释|汇报|报)(他|她|伊|给他|人家|居民|市民|对方|领导|上去)?(的话)?"
+    "(吗|伐|么|行吗|行不行|行伐|可以吗|可以伐|对吗|对不对|对伐|准不准|准吗|准伐|有没有(错|问题)|没错吧|没问题吧)[?？]*$"
+)
+REWORDED = (
+    (PAYS, "花了"),
+    (EVERY_YEAR, "年均增长"),
+    (GOES_ON, ""),
+    (THEN_IN_DIALECT, "那么"),
+    (IS_IT_RIGHT, ",对吗?"),
+)
+
+
+def reworded(message: str) -> str:
+    """Return a compact message with such turns replaced (格么 by 那么, 能这么回他吗 by 对吗)."""
+    for pattern, words in REWORDED:
+        message = pattern.sub(words, message)
+    return message
