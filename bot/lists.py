@@ -49,7 +49,7 @@ NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 def on_lists(question: Question, search: Search) -> Answer | None:
     """Answer a question on a named list, or None where none is named or something else is asked of it."""
     found = list_names.meant(question, search)
-    if found is None or question.measures:
+    if found is None or question.measures or _of_a_project(question, search, found):
         return None
     if not found.listed.items:
         return _unspelt(question, search, found)
@@ -73,6 +73,12 @@ def on_lists(question: Question, search: Search) -> Answer | None:
     if not wanted or elsewhere:
         return None
     return _listed(question, search, found, "")
+
+
+def _of_a_project(question: Question, search: Search, found: Meant) -> bool:
+    """Return whether a list's lay name (牌子) is said of a project that stands elsewhere (农业景区牌子挂上了)."""
+    told = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+    return bool(told) and found.found not in search.prose and told.isdisjoint(places_of(search, found.listed))
 
 
 def _of_something_else(question: Question, search: Search, found: Meant) -> bool:

@@ -196,7 +196,9 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         sentence = search.sentence(number).text
         if number == numbers[0]:
             quotes += _beside(question, search, sentence, quotes)
-        shown = passages.quoted(sentence, quotes, whole=150 if question.asks("list", "how", "why", "meaning") else passages.WHOLE)
+        shown = passages.quoted(
+            sentence, quotes, whole=150 if question.asks("list", "how", "why", "meaning") else passages.WHOLE
+        )
         if len(shown) > LONG_QUOTE:
             words = search.terms.content(question.message)
             shown = passages.quoted(sentence, passages.nearest_clauses(sentence, words))

@@ -55,6 +55,7 @@ def test_personal_data_goes(line: str) -> None:
 
 # Cases in which somebody asks for a neighbour's data: her name is blotted as it should be.
 NAMING_SOMEBODY = {
+    "动迁户王阿姨盯着问第四期安置房哪月拿钥匙",
     "翔昆苑王阿姨的手机号和门牌号发我",
     "12345工单：市民王阿姨要申请长护险，问规划里怎么讲的，麻烦给原话",
     "市民张先生来电，当过兵的，嗓门很大但人蛮好。问镇里退役军人这块做了啥",
