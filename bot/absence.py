@@ -2,7 +2,7 @@
 
 import re
 
-from bot import asked, mentions, passages, replies, untold
+from bot import asked, cues, mentions, passages, replies, untold
 from bot.answer import CHAT, NOT_FOUND, PARTIAL, Answer
 from bot.asides import TO_THE_BOT
 from bot.question import Question, parsed
@@ -62,12 +62,13 @@ def on_absent(question: Question, search: Search) -> Answer | None:
         return _of_passage(search, beside, replies.NOT_NAMED.format(name=shown))
     if outer:
         return _of_project(question, search, shown, owned=found.aspect)
-    subject = _subject_beside(question, search, name.found) if found.aspect else None
+    of_before = found.aspect or INSIDE.search(question.own or question.message)  # 里头漏水的有几件
+    subject = _spoken_of(question, search) if of_before and question.follows else None
+    subject = subject or (_subject_beside(question, search, name.found) if found.aspect else None)
     named = asked.named_places(question, search)
     if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         subject = hits[0]
         shown = f"{named[0]}的{shown}" if found.aspect else shown
-    of_before = found.aspect or INSIDE.search(question.own or question.message)  # 里头漏水的有几件
     subject = subject or (_spoken_of(question, search) if of_before else None)
     return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
 
@@ -171,11 +172,17 @@ def _in_passing(question: Question, search: Search, name: Name) -> bool:
     pieces = [(a, question.message[a:b]) for a, b in zip(starts, [*ends, len(question.message)], strict=True)]
     own = next(((a, p) for a, p in pieces if a <= name.start < a + len(p)), (0, ""))
     others = [(a, p) for a, p in pieces if a != own[0] and untold.ASKING_WORD.search(p)]
+    others = [(a, p) for a, p in others if not asked.ONLY_WHETHER.search(p)]
     if untold.ASKING_WORD.search(own[1].rstrip("?？")) or not untold.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
         return False
     named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
-    if any(a <= n.start < a + len(p) for a, p in others for n in named):
+    asking = any(search.terms.content(cues.without_cues(p)) for _, p in others)
+    rest = [(a, p) for a, p in pieces if a != own[0]] if asking else []
+    if any(a <= n.start < a + len(p) for a, p in rest for n in named):
         return True
+    places = asked.named_places(question, search) if rest else []
+    if any(place in p for _, p in rest for place in places):
+        return True  # 我家在东华新村，房子漏水，翻新轮到过我们伐
     best = [hits[0] for _, p in others if (hits := search.hits(p))]
     return any(h.likeness >= BESIDE and h.likeness > h.missing for h in best)
 

@@ -1,6 +1,7 @@
 """Asides: what a message says beside its question – who asks (我开民宿的，…), what is not asked (门票不关心，…)."""
 
 from bot.question import is_named, parsed
+from index import text
 from index.search import Search
 from knowledge.patterns import regex
 
@@ -27,6 +28,7 @@ TO_THE_BOT = regex(
 # An aside that asks something itself is none.
 ASKS = regex("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
 FOR_US = regex("(给|对|为|帮|让|管|像)(我们?|阿拉|咱们?|俺)|(我们?|阿拉|咱们?)(这|这种|这样|这些|能|可以)")
+OURS = regex("我们|阿拉|我家|我伲|咱|这里|这边|此地")
 LEAST, LONG_ENOUGH = 4, 8
 
 
@@ -47,6 +49,10 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
     if aside.projects or aside.enumerations or aside.measures or aside.claims:
         return False
+    if OURS.search(rest) and any(
+        n.proper and text.compact(n.text) in message.removesuffix(rest) for n in search.plan.names
+    ):
+        return False  # 我家在东华新村，…，翻新轮到过我们伐
     if FOR_US.search(rest) and _nearer(message, rest, search):
         return False  # 我是退伍老兵，…给我们办事的站点有几个: who asks is whom it is for
     if is_named(left):

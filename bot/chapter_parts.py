@@ -16,6 +16,7 @@ LEAST = 2  # characters that a theme shares with a title
 BY_THEME = regex(
     r"(?:^|[,，]|我|讲|写|说|关于|里)(?P<theme>[^,，。?？第几哪]{2,12}?)(?:的)?(?:那一?|这一?|那个|这个)?(?<![违公印规勋文徽奖])(?<!所在)(?<!所属)章(?!程|节)"
     r"|(?:哪一?个?章)(?:是|在|里|主要)*(?:讲|写|说|谈)(?:的|到|了)?(?:是)?(?P<told>[^,，。?？]{2,12}?)(?:的|呀|啊|呢)*[?？]?$"
+    r"|(?:^|[,，])(?P<part>[^,，。?？第几哪]{2,12}?)(?:那|这)(?:一|个)?(?:部分|块|段|节)(?:内容)?(?:是|在|属于|放在|写在)*(?:第几|哪一?)章"
     r"|(?:讲|写|说)(?P<about>[^,，。?？]{2,12}?)的是(?:第几|哪一?)章"
 )
 FILLER = regex(
@@ -37,6 +38,8 @@ def by_theme(question: Question, search: Search, chapters: list[Section]) -> int
     theme = FILLER.sub("", next(g for g in match.groups() if g))
     shares = [_shared(theme, c.title) for c in chapters]
     best = max(shares)
+    if match["part"] and best <= LEAST:
+        return None  # 儿童友好社区那段: a passage, not a chapter
     if best >= LEAST and shares.count(best) == 1:
         return shares.index(best)
     leads = [(_shared(theme, p.lead), p.path[0]) for p in search.plan.paragraphs if p.lead and p.path]

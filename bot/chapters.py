@@ -26,6 +26,7 @@ THIS_PAPER = regex(
 SPAN = regex(
     "(规划|纲要|十四五)(是|要)?(做|管|写|规划)?到(哪一?年|几几年|什么时候|啥时候)(为止|结束|截止|止|到期|算完)|(规划|纲要|十四五)(啥时候|什么时候|哪一?年)(到期|结束|截止)|(这份|这个|这|该|本)?(规划|纲要)(是|的)?(管到?|覆盖|涵盖|适用于?|期限|年限|起止|时间跨度|有效期|执行期|规划期)(是|有|为|到)?(哪|几|多|什么|啥|[?？]?$)|(规划|纲要)(是|管)?(哪一?年到哪一?年|从哪一?年|几几年到几几年|哪几年的|哪五年)"
 )
+CONTENTS = regex("(一共|总共|共|有)(有|是|分)?(几|多少)个?大?章|目录")
 HOW_MANY = regex(
     r"(几|多少)个?大?(章|部分|篇|块(?=[,，。?？管讲]|$))|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
@@ -33,7 +34,8 @@ HOW_MANY = regex(
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
-    if question.measures or ((question.projects or question.topics) and "章" not in question.message):
+    on_paper = "章" in question.message or _on_the_paper(question)
+    if question.measures or ((question.projects or question.topics) and not on_paper):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
     preface = PREFACE.search(question.message) and "谁" not in question.message
@@ -41,11 +43,13 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
         return _preface(search) if preface else _span(search)
     message = question.message.replace("最后一章", f"第{len(chapters)}章")
     match = CHAPTER.search(message)
-    listed = match is None and question.enumerations and question.asks("list", "count")  # 产业那一章的四个一批是什么
+    of_list = question.enumerations and question.asks("list", "count", "meaning")  # 产业那一章的四个一批是什么
+    contents = match is None and CONTENTS.search(question.message)
+    listed = contents or (match is None and of_list)
     themed = chapter_parts.by_theme(question, search, chapters) if match is None and not listed else None
     if themed is not None:
         return chapter_parts.part(question, search, chapters, themed) or _one(search, themed)
-    if match is None and ABOUT.search(question.message):
+    if match is None and not contents and ABOUT.search(question.message):
         told = max(range(len(chapters)), key=lambda i: len(_shared(chapters[i].title, question.message)))
         if _shared(chapters[told].title, question.message):
             return _one(search, told)
@@ -59,6 +63,15 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     if part is None and scopes.beyond_title(question, search, chapters[number - 1].title):
         return None  # 第五章里河道怎么治理: of a thing in the chapter
     return part or _one(search, number - 1)
+
+
+def _on_the_paper(question: Question) -> bool:
+    """Return whether a message asks what the plan is about, and names a theme but by the way (跟志愿者介绍规划讲了啥)."""
+    match = THIS_PAPER.search(question.message)
+    if match is None or question.follows or question.projects:
+        return False
+    when = question.message[match.end() :].startswith(("时候", "辰光", "地方"))
+    return not when and all(n.end <= match.start() or n.start >= match.end() for n in question.topics)
 
 
 def _asks_for_all(question: Question) -> bool:

@@ -73,6 +73,12 @@ def _whose(wrong: str, search: Search) -> str:
     return f"{said[1]}{said[2]}写的是：{told[0].clause.strip('，。；')}（{passages.period_label(search.plan, told[0].period)}）。"
 
 
+def told_of(question: Question, search: Search, line: str) -> list[int]:
+    """Return the sentences of the figures that a message claims and whose clauses a line quotes."""
+    claimed = (f for f in search.plan.figures if (f.value, f.unit) in question.claims)
+    return [f.sentence for f in claimed if f.clause.strip("，。；") in line]
+
+
 def _of_other_period(question: Question, search: Search, figure: Figure) -> str:
     """Return "不是“十四五”，是“十三五”：" where a claim puts a figure of one period into the other, else ""."""
     names = {p.id: p.name for p in search.plan.periods}

@@ -21,6 +21,7 @@ ONE_CHARACTER = regex("那?([\u4e00-\u9fff])的呢?[?？]?")
 AGAIN = regex("再(建|造|开|做|搞|新|弄|改)|还要")  # of what was done it asks for what is to be done
 THEN = regex("以前|之前|那时|当时|过去|原来|以后|今后|将来")
 THING = regex("什么|啥|谁|怎|咋|哪")  # 种什么 asks no longer how many
+THAT_CHAPTER = regex("(那|那么)?(这|那|该|本)(一)?章(?!程)(里|里面|里头)?")
 CLIPS = regex("^(那么|那个|那|换成|换|再说)(?=..)|呢[?？]?$")
 ORDINALS = {
     "一": 0,
@@ -52,12 +53,23 @@ def in_context(question: Question, search: Search) -> Question:
         or asks_chart(question)
     ):
         return question
-    chosen = _chosen_option(question, search, turn)
+    chosen = _chosen_option(question, search, turn) or _that_chapter(question, search, turn)
     if chosen is not None:
         return chosen
     if not leans(question, search):
         return question
     return _taken_over(question, search, turn)
+
+
+def _that_chapter(question: Question, search: Search, turn: Turn) -> Question | None:
+    """Return a message on "this chapter" (这章分别讲啥) with the chapter that the turn before cited, or None."""
+    path = next((c.path for c in turn.answer.citations if c.path), ())
+    numeral = path[0].split("、")[0] if path and "、" in path[0][:4] else ""
+    if not numeral or not THAT_CHAPTER.match(question.message):
+        return None
+    return replace(
+        parsed(THAT_CHAPTER.sub(f"第{numeral}章", question.message), search), text=question.text, previous=turn
+    )
 
 
 def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
@@ -75,6 +87,9 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     other = question.projects or question.enumerations or question.absent or question.places
     if has_own_passage(question, search):
         return replace(question, attributes=question.attributes or turn.question.attributes)
+    aspects = all(search.plan.absent[int(n.target)].aspect for n in question.absent)
+    if question.absent and aspects and not (question.projects or question.enumerations or question.places):
+        return replace(question, follows=True)  # 在哪个小区、几号楼
     on_theme = question.topics and not other and turn.answer.step.startswith(("prose.", "mentions."))
     if own_names(question) and not on_theme and not _asks_figure_too(question, turn):
         return replace(question, attributes=question.attributes or turn.question.attributes)

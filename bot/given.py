@@ -26,9 +26,13 @@ NAMED_TOO = regex(
 HEADS = ("人", "名", "位")
 UNIT_LIKENESS, UNIT_MARGIN = 0.12, 0.03
 METHOD = regex("考核|评估|考评|评价|监测|测评")
+RANK = regex("首家|首个|率先|第[一二三]|前列|领先")
+STOPS = regex("(以后|今后|将来|后面|接下来|后五年)[^,，。?？]{0,6}不(搞|做|弄|办|管|抓)了")
 OUTCOME = regex("结果|过没过|过了没|通过")  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
+COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
+GOES = regex("关停|关掉|搬迁|搬走|淘汰|清退|清拆|清掉|拆除|拆掉|取缔|整治")
 DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
 
 
@@ -54,8 +58,15 @@ def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> boo
     return not others or any(n in own for n in others) or any(w in own for w in words if w not in "".join(others))
 
 
-def _is_of_another_deed(figure: Figure, question: Question) -> bool:
-    """Return whether a figure was told before and a follow-up asks for another deed (花了多少 after 募集1268万元)."""
+def is_of_another_deed(figure: Figure, question: Question) -> bool:
+    """Return whether a figure was told before and a follow-up asks for another deed (花了多少 after 募集1268万元).
+
+    What comes is no figure of what goes either (引进几家 of 关停61家), in whatever message.
+    """
+    message = question.own or question.message
+    for one, other in ((COMES, GOES), (GOES, COMES)):
+        if one.search(message) and not other.search(message) and other.search(figure.clause):
+            return not one.search(figure.clause)
     deed = DEED.search(question.own)
     if deed is None or question.previous is None or deed[0] in figure.clause:
         return False
@@ -95,7 +106,7 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if attribute in ("which", "period", "detail", "use", "goal", "reason"):
         return False
     if attribute in ("count", "cost", "scale", "percent"):
-        if any(_is_of_another_deed(f, question) for f in figures):
+        if any(is_of_another_deed(f, question) for f in figures):
             return False
         figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
@@ -215,11 +226,18 @@ def _never(question: Question, search: Search, hit: Hit, figures: list[Figure]) 
 
 
 def _gives_outcome(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    return bool(OUTCOME.search(question.message)) and passages.is_done(search.plan, search.sentence(hit.entry.sentence))
+    done = passages.is_done(search.plan, search.sentence(hit.entry.sentence))
+    if STOPS.search(question.message):
+        return not done  # 以后就不搞了: what is planned goes on
+    return bool(OUTCOME.search(question.message)) and done
 
 
 def _gives_method(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
     return bool(METHOD.search(hit.entry.quote))
+
+
+def _gives_rank(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    return bool(RANK.search(hit.entry.quote))
 
 
 GIVEN = {
@@ -240,6 +258,8 @@ GIVEN = {
     "purpose": given_things.purpose,
     "kin": _never,
     "method": _gives_method,
+    "rank": _gives_rank,
+    "elsewhere": _never,
     "fate": _gives_outcome,
     "penalty": _never,
 }

@@ -39,7 +39,7 @@ WHO_ACTS = regex("为主导|人大|参与|党委|领导下|名人|工作力量|�
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 PERSONS = regex("(人|员|师|生|授|工|医生|老师|专家|领导|老板)$")
 BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
-GROUND = regex("依托|位于|设在|建在|落户|在“")
+GROUND = regex("结合|依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
 LONG_NAME = 3
 ONE_NAME = ("哪家", "哪所", "哪座", "叫什么名", "叫啥名")
@@ -47,6 +47,7 @@ ASKS_ONE = regex("哪家|哪所|哪座|哪个|叫什么|叫啥|名字|谁")
 CLEARLY = 0.1
 # A name asked of one thing; for whom something is, and who may act for it.
 NAME_OF_ONE = regex("^(?!.*(引进|招商|入驻|中标|招了)).*((什么|啥)名[称字]?|名称|名字|叫(什么|啥))")
+NAMED_KIND = regex("(?P<kind>站|路|桥|楼|店|村|小区|公司|厂)(的名[字称])?(叫|取)(什么|啥)")
 TO_WHOM = regex("(给|向|为|对)谁|谁(能|可以)?(享受|受益)")
 RECEIVERS = regex("居民|农民|群众|老年人|企业|社员|成员|市民|军人|家庭|园区|人才|学生|社员|儿童")
 ORGANS = regex("公司|联合社|居委会|业委会|改造办|人大|总站|职能部门|顾问|管家|河长(?!制)|民营|市场化|派出所|镇党委")
@@ -94,6 +95,9 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         return bool(told or clauses.QUOTED.search(hit.entry.quote)) or any(len(row) >= LIST for row in rows)
     if match is None or "名单" in question.message:
         return (any(len(row) >= LIST for row in rows) or len(told) >= PAIR) and "小区" not in question.message
+    kind = NAMED_KIND.search(question.message)
+    if kind and not re.search(f"[^\\W\\d]{{2}}{kind['kind']}", hit.entry.quote):
+        return False  # 地铁站叫啥: a line has a name there, no station
     if NAME_OF_ONE.search(question.message) and not COUNTED.search(hit.entry.quote):
         return hit.likeness >= max(LEAST_LIKE, hit.missing - CLEARLY)
     return _which_of(question, search, hit, match)
@@ -105,6 +109,8 @@ def _which_of(question: Question, search: Search, hit: Hit, match: re.Match[str]
     told = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote]
     if SOME_OF.search(hit.entry.quote) and re.search("都叫|分别叫|全部|名单", question.message):
         return False
+    if match["count"] and _ends_in(question, search, hit, match) == int(text.arabic(match["count"])):
+        return True  # 哪两个幼儿园: two of the three that are listed
     if match["count"]:
         return _of_number(int(text.arabic(match["count"])), rows, search, hit)
     if any(len(row) >= LIST for row in rows):
@@ -146,6 +152,13 @@ def _is_new(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a passage has a proper name that neither the message nor the one before has."""
     said = question.message + (question.previous.question.message if question.previous else "")
     return any(n.proper and n.text in hit.entry.quote and text.compact(n.text) not in said for n in search.plan.names)
+
+
+def _ends_in(question: Question, search: Search, hit: Hit, match: re.Match[str]) -> int:
+    """Return how many things listed in a passage are called what the message counts (两个幼儿园)."""
+    words = search.terms.content(question.message[match.end() :])[:1]
+    listed = {item for row in (*clauses.runs(hit.entry.quote), *clauses.pairs(hit.entry.quote)) for item in row}
+    return sum(text.compact(item).split("(")[0].endswith(words[0]) for item in listed) if words else 0
 
 
 def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> bool:

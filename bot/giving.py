@@ -35,6 +35,7 @@ def best_giving(question: Question, search: Search, hits: list[Hit]) -> Giving:
     if other is not None:
         return _first(search, hits, other)
     counted = _counted_in_sentence(question, search, best) if set(lacking) == {"count"} else None
+    counted = counted or (_counted_on_theme(question, search) if set(lacking) == {"count"} else None)
     if counted is not None:
         return [counted, *hits], quantities.figures_of(search, counted), []
     return _of_kind(question, search, hits), figures, lacking
@@ -141,9 +142,21 @@ def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit |
     """Return the hit on another clause of the best one's sentence that counts the very noun asked for, or None."""
     for quantity in quantities.wanted_of(question):
         for figure in search.figures(best.entry.sentence):
-            if figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause:
-                own = search.hits_of(question.message, [best.entry.sentence])
-                return next((h for h in own if figure in quantities.figures_of(search, h)), None)
+            own = figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause
+            if own and not given.is_of_another_deed(figure, question):
+                same = search.hits_of(question.message, [best.entry.sentence])
+                return next((h for h in same if figure in quantities.figures_of(search, h)), None)
+    return None
+
+
+def _counted_on_theme(question: Question, search: Search) -> Hit | None:
+    """Return the hit on a theme's clause that names the theme and counts in the unit asked for (查过多少户群租), or None."""
+    units = {q.unit for q in quantities.wanted_of(question)} - VAGUE_UNITS
+    for name in question.topics if units else ():
+        for hit in search.hits_of(question.message, search.on_topics([name])):
+            own = [f for f in quantities.figures_of(search, hit) if f.unit in units and name.found in f.clause]
+            if own and not asked.missing(question, search, hit, own):
+                return hit
     return None
 
 

@@ -21,6 +21,7 @@ GAP = regex(
 SUM = regex(
     "(那|那么)?(这|上面|前面)?[两二2](个|项|者|类|样|种|处)?(数|数字|指标|目标|家数)?(加起来|加一起|加在一起|合起来|合计|一共|总共|相加)(是|有|等于)?(多少|几)?(家|个|户|亿|万|座|条|名|亩)?(呢|啊)?[?？]?"
 )
+TOGETHER = regex("一共|总共|合计|加起来|合起来|累计|共")
 PAIR = 2
 
 
@@ -43,6 +44,9 @@ def on_last_answer(question: Question, search: Search) -> Answer | None:
 
 def _of_told(question: Question, turn: Turn) -> Answer | None:
     """The difference or the sum of the last two figures told, where a message asks for nothing else (两个数差几家)."""
+    claimed = _sum_claimed(question, turn)
+    if claimed is not None:
+        return claimed
     differ, together = GAP.fullmatch(question.message), SUM.fullmatch(question.message)
     if not (differ or together) or len(turn.told) < PAIR:
         return None
@@ -61,6 +65,22 @@ def _of_told(question: Question, turn: Turn) -> Answer | None:
     return Answer(
         ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations, derived=(*done.numbers, one, other)
     )
+
+
+def _sum_claimed(question: Question, turn: Turn) -> Answer | None:
+    """Say that the plan has no such sum, where a message claims that of two figures that the turn before was on."""
+    if not (question.confirms and TOGETHER.search(question.message)) or len(question.claims) != 1 or question.measures:
+        return None
+    ((value, unit),) = question.claims
+    told = [n for n, u in dict.fromkeys((*turn.told, *turn.question.claims)) if u == unit and n in turn.answer.text]
+    if len(told) != PAIR or computing.total(told).value != value:
+        return None
+    done = computing.total(told)
+    line = f"规划没有写{value}{unit}这个合计，只分别写了{told[0]}{unit}和{told[1]}{unit}。"
+    lines = [line, f"相加是{done.formula}，两项可能有重叠，引用时请分别写明。"]
+    citations = turn.answer.citations
+    text = "\n".join([*lines, passages.source_lines(citations)])
+    return Answer(PARTIAL, text, citations, derived=(*done.numbers, value, *told))
 
 
 def asks_source(question: Question) -> bool:

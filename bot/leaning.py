@@ -1,23 +1,27 @@
 """Leaning: whether a message is understood only with the turn before, or brings a subject of its own."""
 
 from bot import cues, naming
+from bot.choosing import ORDINAL
 from bot.question import Question, Turn
 from bot.scopes import CHAPTER
 from bot.subject import is_bare, is_effect, own_words, stays
-from bot.wording import GOES_ON
+from bot.wording import ASKED_ON, GOES_ON
 from index import text
 from index.search import SURE_BM25, Search
+from knowledge.patterns import regex
 
 SHORT, BARE = 12, 6
 FEW_OWN = 2
+WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
+CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 
 
 def leans(question: Question, search: Search) -> bool:
     """Return whether a message must be read with the turn before: by its words, or as it is near nothing by itself."""
     cue = cues.table("follow_up")
-    if CHAPTER.search(question.message):
-        return False  # 第九章呢 says all
+    if CHAPTER.search(question.message) or (question.claims and WHOSE.search(question.message)):
+        return False  # 第九章呢 says all; 那47家是哪一块的数字 asks for the figure alone
     if (cue["start"].search(question.message) and len(question.message) <= 12) or cue["end"].search(question.message):
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
@@ -25,11 +29,12 @@ def leans(question: Question, search: Search) -> bool:
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
     if cue["level"].search(question.message) or (then and not own_words(then.group(), search)):
         return True
-    goes_on = GOES_ON.match(text.compact(question.text)) and not own_names(question)
+    raw = text.compact(question.text)
+    goes_on = (GOES_ON.match(raw) or ASKED_ON.search(raw)) and not own_names(question)
     if (goes_on or cue["refer"].search(question.message)) and not (question.projects or question.measures):
         return True
     turn = question.previous
-    if turn and (is_within(question, turn) or _names_its_figure(question, turn)):
+    if turn and (is_within(question, turn) or _names_its_figure(question, turn) or _concludes(question, search)):
         return True
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not own_words(question.message, search):
@@ -38,6 +43,14 @@ def leans(question: Question, search: Search) -> bool:
         return True
     that = turn is not None and (_asks_of_that(question, search) or _of_the_measure(question, turn))
     return that or _says_too_little(question, search) or on_passage(question, search)
+
+
+def _concludes(question: Question, search: Search) -> bool:
+    """Return whether a message draws a conclusion (所以十三五期间就住人了，对吧) and by itself is near no passage."""
+    named = _new_names(question, search) or question.measures or question.ambiguous
+    hits = search.hits(ORDINAL.sub("", question.message))  # 还是搞第三届: a number of a series names none
+    far = not hits or hits[0].likeness < NAMED_LIKENESS
+    return bool(question.confirms and CONCLUDES.match(question.message)) and not named and far
 
 
 def _of_the_measure(question: Question, turn: Turn) -> bool:
@@ -112,9 +125,8 @@ def has_own_passage(question: Question, search: Search) -> bool:
     if len(question.message) <= BARE:
         return False  # 服务站呢 names a part of what was spoken of
     hits = search.hits(question.message)
-    return (
-        bool(hits) and hits[0].likeness >= NAMED_LIKENESS and bool(search.rare_words(question.message, hits[0].entry))
-    )
+    rare = search.rare_words(question.message, hits[0].entry) if hits else []
+    return any(not w.startswith("第") for w in rare) and hits[0].likeness >= NAMED_LIKENESS
 
 
 def own_names(question: Question) -> bool:

@@ -19,6 +19,9 @@ SHORT_SENTENCE = 56
 GOT, AGAIN = re.compile("评上|评的|评为|获得|拿到|拿的|得的|授牌|创建成功|当上"), re.compile("复审|复查|重新|再次")
 BUILT = regex("建成|新建|修建|扩建|改建|建设(?!成)|改造|延伸|开工|通车|投入使用|匝道|轨交")
 HAPPENED = regex(f"(?<!目)的[?？]?$|了的|{GOT.pattern}|创成的|拿的|批的|批下来")
+WHICH_PERIOD = regex(
+    "(五年|十[三四]五)[^,，。?？]{0,6}还是[^,，。?？]{0,8}(五年|十[三四]五)"
+)  # the period is what is asked
 UNDER_WAY = regex("^(高标准)?创建|^推进")  # no result yet, though told among the results
 REACHED = ("建成", "投入使用", "完成")
 FINISHED = regex(
@@ -140,7 +143,8 @@ def undated(question: Question, search: Search, hits: list[Hit], project: Projec
     if not done:
         lines.append(_not_yet([last]) if label else replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in mentions]
-    return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+    status = ANSWERED if label and WHICH_PERIOD.search(question.message) else PARTIAL
+    return Answer(status, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
 def timeline(question: Question, search: Search, project: Project) -> Answer:

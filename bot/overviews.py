@@ -38,7 +38,9 @@ def on_overview(question: Question, search: Search) -> Answer | None:
     if (
         not question.topics
         or question.measures
-        or question.asks("source", "where", "cost", "person", "contact", "hours", "apply", "when", "penalty")
+        or question.asks(
+            "source", "where", "cost", "person", "contact", "hours", "apply", "when", "penalty", "rank", "elsewhere"
+        )
     ):
         return None
     if (question.follows and question.asks("count")) or proper.named(question, search):
@@ -94,7 +96,7 @@ def overview(question: Question, search: Search, topics: list[Topic], skip: int 
     if len(question.periods) == 1:
         own = [p for p in pairs if search.sentence(p[0]).period in question.periods]
         pairs = own or pairs
-    if NEW_ONES.search(question.message) and not skip:
+    if NEW_ONES.search(question.message):
         pairs = [p for p in pairs if NEW.search(p[1])] or pairs
     room = SHOWN if len(topics) == 1 else SHOWN + 2
     room += len(pairs) - skip == room + 1  # one line more is shorter than the line that says so

@@ -22,7 +22,8 @@ PADDING = regex(
 MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
-LISTED, LONGEST_NOUN = 3, 12
+LISTED, LONGEST_NOUN = 3, 14
+OF_FIGURES = regex("(数|数量|额|面积|长度|里程|人次|公里数|亩数|资金|规模)$")  # what a telegram calls a figure
 FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
 MARKS = "①②③④"
@@ -88,12 +89,13 @@ def _counted_by_list(answers: list[Answer]) -> Answer | None:
 def _figures_listed(question: Question, search: Search) -> Answer | None:
     """Answer a telegram that lists figures (累计总收入、净收入、成员分配兑现额), each with its own, or None."""
     head, _, rest = question.message.rpartition(":")
-    pieces = rest.removesuffix("各多少").removesuffix("分别多少").split("、")
+    pieces = re.split("[、;；]", rest.removesuffix("各多少").removesuffix("分别多少"))
+    least = PAIR if all(OF_FIGURES.search(p) for p in pieces) else LISTED
     short = all(2 <= len(p) <= LONGEST_NOUN for p in pieces)
     asks = (
         question.attributes - {"count", "cost", "scale"} or question.measures or question.enumerations or question.years
     )
-    if not LISTED <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
+    if not least <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
         return None
     from bot.steps import first_answer
 

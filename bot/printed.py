@@ -1,5 +1,6 @@
 """The tables as printed: a column of one year, a whole table, the number of its indicators."""
 
+import re
 from decimal import Decimal
 
 from bot import computing, cues, list_claims, measures, passages
@@ -12,6 +13,9 @@ from index.search import Search
 from knowledge.patterns import regex
 from knowledge.records import Indicator, Table
 
+UNIT_OF = regex(
+    "(表|那张|一览)[^,，。?？]{0,6}?(的)?(计量)?单位[^,，。?？]{0,3}?(?P<unit>亿元|万元|亿|元|万)?(吧|吗|伐|对|什么|啥|多少|哪|不|呢|[?？]|$)"
+)
 COLUMN_WORDS = (
     "全部",
     "所有",
@@ -100,6 +104,27 @@ def row(question: Question, search: Search) -> Answer | None:
     citation = (cite(search, found),)
     shown = "\n".join([*lines, passages.source_lines(citation)])
     return Answer(ANSWERED, shown, citation, derived=(str(at), str(len(rows))))
+
+
+def unit_of(question: Question, search: Search) -> Answer | None:
+    """The unit printed above a table, or that each of its targets has its own."""
+    match = UNIT_OF.search(question.message)
+    if match is None or question.measures:
+        return None
+    target = "145" in question.periods or re.search("第(二|2)张|目标|后(面|头)?那?张", question.message)
+    table = search.plan.tables[-1 if target and "135" not in question.periods else 0]
+    said = match["unit"]
+    rows = [row for row in search.plan.indicators if row.table == table.id]
+    caption = table.caption if "“" in table.caption else f"“{table.caption}”"
+    if table.unit:
+        wrong = f"不是{said}。" if said and said not in table.unit else ""
+        rates = [row.name for row in rows if all(c.unit == "%" or c.meaning == "rate" for c in row.cells)]
+        line = f"{wrong}{caption}的单位是{table.unit}；{'、'.join(rates)}和最后一列的增长率是百分比。"
+    else:
+        units = dict.fromkeys(c.unit for row in rows for c in row.cells)
+        line = f"{caption}没有统一的单位，各项自带单位：{'、'.join(units)}。"
+    citations = measures.cite_table(search, table)
+    return Answer(ANSWERED, f"{line}\n{passages.source_lines(citations)}", citations)
 
 
 def whole(question: Question, search: Search) -> Answer | None:

@@ -34,6 +34,7 @@ OF_IT = regex(
 )
 BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
+WIDE = 150  # characters of a sentence that is quoted whole where how, why or what all is asked
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
 
@@ -192,25 +193,11 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
     numbers = list(dict.fromkeys(h.entry.sentence for h in group))
     numbers += [n + 1 for n in numbers[:1] if _is_heading(search, n)]
     for number in numbers:
-        quotes = [h.entry.quote for h in group if h.entry.sentence == number]
-        sentence = search.sentence(number).text
-        if number == numbers[0]:
-            quotes += _beside(question, search, sentence, quotes)
-        shown = passages.quoted(
-            sentence, quotes, whole=150 if question.asks("list", "how", "why", "meaning") else passages.WHOLE
-        )
-        if len(shown) > LONG_QUOTE:
-            words = search.terms.content(question.message)
-            shown = passages.quoted(sentence, passages.nearest_clauses(sentence, words))
-        if first and number == best.entry.sentence:
-            lines.append(replies.ORIGINAL.format(quote=shown))
-        else:
-            lines.append(
-                f"{passages.lead(search, number, shown)}。"
-                if not shown.endswith("……")
-                else passages.lead(search, number, shown)
-            )
-    citations = [passages.cite_sentence(search, n) for n in numbers]
+        shown = _shown(question, search, number, group, numbers[0])
+        lead = replies.ORIGINAL.format(quote=shown) if first and number == best.entry.sentence else ""
+        lines.append(lead or passages.lead(search, number, shown) + ("" if shown.endswith("……") else "。"))
+    theirs = figure_lines.told_of(question, search, first)
+    citations = [passages.cite_sentence(search, n) for n in dict.fromkeys((*numbers, *theirs))]
     derived = [x for f in figures for x in figure_lines.converted(question, f)[1]]
     return Answer(
         PARTIAL if company else ANSWERED,
@@ -218,6 +205,19 @@ def _told(question: Question, search: Search, hits: list[Hit], figures: list[Fig
         tuple(dict.fromkeys(citations)),
         derived=tuple(derived),
     )
+
+
+def _shown(question: Question, search: Search, number: int, group: Sequence[Hit], first: int) -> str:
+    """Return what is shown of a sentence: its clauses that answer; of a long one those nearest to the message."""
+    quotes = [h.entry.quote for h in group if h.entry.sentence == number]
+    sentence = search.sentence(number).text
+    if number == first:
+        quotes += _beside(question, search, sentence, quotes)
+    wide = question.asks("list", "how", "why", "meaning")
+    shown = passages.quoted(sentence, quotes, whole=WIDE if wide else passages.WHOLE)
+    if len(shown) <= LONG_QUOTE:
+        return shown
+    return passages.quoted(sentence, passages.nearest_clauses(sentence, search.terms.content(question.message)))
 
 
 def _beside(question: Question, search: Search, sentence: str, quotes: Sequence[str]) -> list[str]:

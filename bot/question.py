@@ -1,10 +1,9 @@
 """Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot import cues
+from bot import cues, named
 from bot.answer import Answer
 from bot.wording import reworded
 from index import text
@@ -15,8 +14,6 @@ from knowledge.patterns import regex
 from knowledge.records import Period
 
 MAX_LENGTH = 500
-LONG_NAME, SHORT_NAME = 5, 2
-LEAST_WHOLE = 3
 YEAR4 = regex(r"(?<!\d)(19\d\d|20\d\d)(?!\d|亩|户|万|家|个|路|条|元|亿)")
 # A letter before two digits is part of a name (t20), except gdp and vs.
 NO_NAME = r"(?:(?<![\d.a-z第+])|(?<=gdp)|(?<=vs))"
@@ -35,8 +32,6 @@ CLAIM = regex(
 )
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
-AWARDED = regex("(?<!测)评$")  # 评上市里的林荫大道 is no listing on a stock exchange
-OF_A_ROAD = regex("(高速|公路|匝道|地铁|车站)的?$")
 WAN = 10_000
 SHORT_UNITS = {"平方": "平方米", "万平方": "万平方米", "万方": "万平方米", "平米": "平方米", "万平米": "万平方米"}
 # 居民打电话来问 tells who asks: the telephone is not what they ask for.
@@ -129,9 +124,9 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     message = reworded(message)
     find = search.lexicon.find
     projects = find(message, "project")
-    measures = _measures_in(message, projects, search)
-    ambiguous = find(_without(message, measures), "ambiguity")
-    if ambiguous and not measures and (meant := _said_elsewhere(message, ambiguous[0], search)):
+    measures = named.measures_in(message, projects, search)
+    ambiguous = find(named.without(message, measures), "ambiguity")
+    if ambiguous and not measures and (meant := named.said_elsewhere(message, ambiguous[0], search)):
         measures, ambiguous = [meant], []
     years, periods = years_in(message, search, bare=bool(measures or ambiguous)), periods_in(message)
     future = next((p for p in search.plan.periods if years == (p.first_year, p.last_year) and not p.done), None)
@@ -140,12 +135,12 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         years, periods = (), periods | {future.id}
     if not (measures or ambiguous) and (whole := next((p for p in search.plan.periods if _spans(p, years)), None)):
         years, periods = (), periods | {whole.id}
-    named = None if measures or ambiguous else _bounded(message, search)
-    if named and re.search("多少|几", message):
-        return parsed_from(raw, message.replace(named[1], named[0].name + "期间"), search)
-    if named:
-        years, periods = (), periods | {named[0].id}
-    absent = _whole_words(find(message, "absent"), message, search)  # 12号线西延伸 is none of the plan's 西延伸
+    bounded = None if measures or ambiguous else _bounded(message, search)
+    if bounded and re.search("多少|几", message):
+        return parsed_from(raw, message.replace(bounded[1], bounded[0].name + "期间"), search)
+    if bounded:
+        years, periods = (), periods | {bounded[0].id}
+    absent = named.whole_words(find(message, "absent"), message, search)  # 12号线西延伸 is none of the plan's 西延伸
     # 前几年 asks for no number of years.
     plain = CALLER.sub("", cues.table("follow_up")["relative"].sub("", message))
     return Question(
@@ -160,60 +155,11 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         measures=tuple(measures),
         ambiguous=tuple(ambiguous),
         projects=tuple(projects),
-        enumerations=tuple(n for n in find(message, "enumeration") if not _is_cut(n, message, absent)),
-        topics=tuple(_whole_words(find(message, "topic"), message, search)),
+        enumerations=tuple(n for n in find(message, "enumeration") if not named.is_cut(n, message, absent)),
+        topics=tuple(named.whole_words(find(message, "topic"), message, search)),
         absent=tuple(absent),
         places=tuple(find(message, "place")),
     )
-
-
-def _measures_in(message: str, projects: Sequence[Name], search: Search) -> list[Name]:
-    """Return the measures that a message names; one that is but a piece of another name or word is none."""
-    found = search.lexicon.find(message, "measure")
-    borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in found) else set()
-    longer = [
-        w for name in search.plan.names if len(name.text) > LONG_NAME and (w := text.compact(name.text)) in message
-    ]
-
-    def is_piece(measure: Name) -> bool:
-        inside = (p for p in projects if p.start <= measure.start and measure.end <= p.end)
-        if any((p.start, p.end) != (measure.start, measure.end) for p in inside):
-            return True  # 大港出口 is a place
-        if len(measure.found) <= SHORT_NAME and not {measure.start, measure.end} & borders:
-            return True
-        before, after = message[: measure.start], message[measure.end : measure.end + 1]
-        if OF_A_ROAD.search(before) or AWARDED.search(before) or after == "级":
-            return True  # 是哪条高速的出口, 评上市级
-        return any(measure.found in w and measure.found != w for w in longer)
-
-    return [m for m in found if not is_piece(m)]
-
-
-def _is_cut(name: Name, message: str, absent: Iterable[Name]) -> bool:
-    """Return whether a list's name only ends something else: a thing the plan lacks, an ordinal (第四批 is no 四批)."""
-    return name.start in {a.end for a in absent} or message[max(0, name.start - 1) : name.start] == "第"
-
-
-def _said_elsewhere(message: str, name: Name, search: Search) -> Name | None:
-    """Return the one measure that other words of a message tell from those an ambiguous word may mean (财政…总收入)."""
-    options = search.plan.ambiguities[int(name.target)].measures
-    labels = {m.id: m.label for m in search.plan.measures if m.id in options}
-    rest = message.replace(name.found, "", 1)
-    told = [i for i, label in labels.items() if any(w in rest for w in _marks_of(label, labels.values()))]
-    told = told or [i for i, label in labels.items() if any(f"{c}的" in rest for c in _own_characters(label, labels))]
-    return Name("measure", told[0], name.found, name.start) if len(told) == 1 else None
-
-
-def _own_characters(label: str, labels: Mapping[str, str]) -> set[str]:
-    """Return the characters that a label has and no other one (总 of 财政总收入)."""
-    return set(label) - {c for other in labels.values() if other != label for c in other}
-
-
-def _marks_of(label: str, labels: Iterable[str]) -> list[str]:
-    """Return the pairs of characters that a label has and no other one does (总收 of 财政总收入)."""
-    others = [other for other in labels if other != label]
-    pairs = [label[at : at + 2] for at in range(len(label) - 1)]
-    return [pair for pair in pairs if not any(pair in other for other in others)]
 
 
 def _spans(period: Period, years: tuple[int, ...]) -> bool:
@@ -231,29 +177,10 @@ def _bounded(message: str, search: Search) -> tuple[Period, str] | None:
     return None
 
 
-def _whole_words(names: list[Name], message: str, search: Search) -> list[Name]:
-    """Return the names that do not cut through words (房租 in 厂房租出去)."""
-    borders = search.terms.segmenter.borders(message) if names else set()
-    return [n for n in names if _ends_at(n, borders) or len(n.found) > LONG_NAME]
-
-
-def _ends_at(name: Name, borders: set[int]) -> bool:
-    """Return whether a name ends where a word does, and a short one is no piece of two words (用电 in 用电脑)."""
-    ends = (name.start in borders) + (name.end in borders)
-    inside = any(name.start < at < name.end for at in borders)
-    return bool(ends) and not (ends == 1 and inside and len(name.found) < LEAST_WHOLE)
-
-
-def _without(message: str, names: list[Name]) -> str:
-    for name in names:
-        message = message[: name.start] + "＿" * len(name.found) + message[name.end :]
-    return message
-
-
 def claims_in(message: str) -> tuple[tuple[str, str], ...]:
     """Return the (number, unit) pairs of a compact message; years and spans (19年, 五年) are no claims."""
     message = text.with_arabic_numbers(ONE_AND_THE_SAME.sub("", message))
-    pairs = CLAIM.findall(message)
+    pairs = [m.groups() for m in CLAIM.finditer(message) if not message.startswith(m[2], m.end())]  # 一条条讲
     if pairs and (addends := ADDENDS.search(message)):
         # 108家（61+47）: the addends have the unit of their sum
         pairs += [(n, pairs[0][1]) for n in addends.groups() if all(n != v for v, _ in pairs)]
@@ -273,6 +200,7 @@ def years_in(message: str, search: Search, *, bare: bool = False) -> tuple[int, 
     `bare`: two digits alone are years too (固投 18).
     """
     found: list[tuple[int, int]] = []
+    bare = bare or is_span(message)
     message = message.replace("末年均", "末,年均")  # 期末年均增长率 names no last year
     for match in YEAR4.finditer(message):
         found.append((match.start(), int(match.group())))

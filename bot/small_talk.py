@@ -25,6 +25,7 @@ ADDRESS = regex("(你|您|侬)们?(这|那|真|就|个|只|是|这个|这只|那
 THANKS = regex("谢|辛苦|讲得|说得|有耐心|灵光|帮了?大忙")
 LEAVES = regex("再会|再见|拜拜|先这样|就这样|不打扰|回头见|下次再|挂了|没事了|我走了|去忙")
 HELLO = regex(r"^(你好|您好|侬好|大家好|哈喽|嗨|喂|早上好|下午好|晚上好)[呀啊哦噢]*[\s,，。!！~]+(?=..)")
+WHO_I_AM = regex(r"^我(们)?(是|姓|叫)[^,，。!！?？]{1,14}[,，。!！]\s*(?=.{3})")  # 我是12345的接线员，你能帮我查什么
 TO_IT = regex("[你您侬]|机器人|ai|规划通|客服|程序|软件|问(啥|什么|你)|回答|答(得|的|非)")
 FEW_WORDS = 6
 DATA = Path(__file__).parent / "data"
@@ -115,6 +116,7 @@ def on_small_talk(question: Question, search: Search) -> Answer | None:
         return None
     message = normalise(question.text)
     message = HELLO.sub("", message) or message
+    message = WHO_I_AM.sub("", message)
     for name, pattern in intents():
         if pattern.search(message) or pattern.search(question.message):
             text = replies.SMALL_TALK[name]

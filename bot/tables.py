@@ -8,7 +8,7 @@ from bot import choosing, measures, passages, replies, shares
 from bot.answer import ANSWERED, NOT_FOUND, PARTIAL, Answer, Grid
 from bot.measures import View, cite, goal_text
 from bot.movers import movers, strongest_rate, targets_moved
-from bot.printed import column, counted, row, whole
+from bot.printed import column, counted, row, unit_of, whole
 from bot.question import Question
 from bot.reading import Asked, Reply, rows_of
 from bot.reverse import ABOVE, BELOW, by_figure, by_rate, fits
@@ -17,7 +17,9 @@ from knowledge.patterns import regex
 
 TOGETHER = regex("加起来|一共多少|合计|总和|总共多少|相加|加总")
 ATTRIBUTES = ("约束性", "预期性")
-TOTAL_TOO = regex("[有共](几|多少)[项个条][^约预]*(其中|里面)")  # 共几项，其中约束性几项
+TOTAL_TOO = regex(
+    "[有共](几|多少)[项个条][^约预]*(其中|里面)|共(有|是)?(几|多少)[项个条](约束|预期)"
+)  # 共几项，其中约束性几项
 HARD = (
     "硬指标",
     "硬性约束",
@@ -63,6 +65,7 @@ def on_tables(question: Question, search: Search) -> Answer | None:
         return None
     handlers = (
         _lacking,
+        unit_of,
         row,
         _by_attribute,
         _only_planned,

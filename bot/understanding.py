@@ -20,6 +20,7 @@ LETTERS_PER_CHARACTER = 4.4  # a syllable of pinyin has up to six letters, and p
 LONG_PINYIN = 60
 NAMED_KINDS = ("measure", "project", "enumeration", "topic")
 LATIN = regex(r"^[a-z0-9\s,.?!'’\-:;()/&]+$")
+FEW = regex(r"[a-z]{2,12}(?: [a-z]{2,12})+|[a-z]{7,}")  # a name of some syllables
 RUN = regex(r"[a-z]{2,10}(?: [a-z]{1,10}){3,}")  # four words or more among Chinese
 
 
@@ -31,6 +32,8 @@ def understand(message: str, search: Search, previous: Turn | None = None) -> Qu
         canonical = _from_latin(canonical, search)
     elif RUN.search(canonical):
         canonical = RUN.sub(lambda run: _from_latin(run.group(), search), canonical)
+    elif FEW.search(canonical):
+        canonical = FEW.sub(lambda run: _named_in_pinyin(run.group(), search), canonical)
     compact = without_asides(_unpunctuated(text.compact(canonical)), search)
     compact = _without_tail(compact) if previous is not None else compact
     compact, corrections = search.speller.correct(compact, search.is_word, search.terms.segmenter.borders)
@@ -77,6 +80,13 @@ def _separated(message: str) -> str:
 
 def _unpunctuated(message: str) -> str:
     return re.sub(r"[,，:：]+(?=[，。？]|$)", "", message)
+
+
+def _named_in_pinyin(letters: str, search: Search) -> str:
+    """Return a name of the plan that stands in pinyin among Chinese (dagang laocheng), or the letters as they are."""
+    spelt = search.speller.from_pinyin(letters)
+    whole = bool(spelt) and not any(c.isascii() and c.isalpha() for c in spelt)
+    return spelt if whole and any(search.lexicon.find(text.compact(spelt), kind) for kind in NAMED_KINDS) else letters
 
 
 def _from_latin(message: str, search: Search) -> str:

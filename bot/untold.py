@@ -18,7 +18,9 @@ REASON = regex(
 )
 CAUSE = regex("为了|因|由于|旨在|以便|使|从而|以.{2,12}为(目标|目的|宗旨|导向|契机)|需求|要求")
 CLAUSE = regex("[,，。?？!！;；:：]")
-TELLS = regex("下岗|失业|退休|毕业|在家|[有是住用跑送低高贵怕想被了苦难穷生得患赌吃喝买骂吵]|天天|经常|老是|总是|的$")
+TELLS = regex(
+    "漏|坏|破|堵|黑|烂|下岗|失业|退休|毕业|在家|[有是住用跑送低高贵怕想被了苦难穷生得患赌吃喝买骂吵]|天天|经常|老是|总是|的$"
+)
 ASKING_WORD = regex(
     "哪|什么|啥|多少|(?<![十廿卅好前近])几(?![十百千]年)|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]"
 )
@@ -31,6 +33,14 @@ NOTHING_OF_ITS_OWN = regex(
 INSIDE = regex("^(里厢|里面|里头|那里|那边|它|上面)$")
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
+NEXT_BEST, NEARLY = 3, 0.8
+A_NOT_A = regex("(.)不\\1")
+WHETHER = regex("(?:吗|伐|(?<![什怎那])么|嘛|没有|不|没)[?？]*$|(.)不\\1|有没有|有无|可不可以")
+MENTIONS = regex("[提讲写说](到|过|没|了|及|群)|有没有[提写讲说]|[讲说]法")
+# Words that ask of nothing by themselves.
+PLAIN = regex(
+    "^(事体|事情|[这那][种样桩条]|提要|后来|真有|支持|打算|安排|计划|说法|内容|措施|办法|动作|有关|关系|规划|进展|希望|变化|情况|问题|要求|动静|着落|可能|保障|接着|下文|帮帮?忙|眉目|意思|[说讲]头|位置|名字|一定|真的|干净|清爽|方便|一样|轮得?到|通过|[看听]得懂|好[吃用看玩]|.*[来去])$"
+)
 
 
 def asked_of_it(question: Question, search: Search, hit: Hit) -> bool:
@@ -68,7 +78,7 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
 def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
     clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
-    if _part_unknown(clause, question, search, hit):
+    if _part_unknown(clause, question, search, hit) or _last_unknown(clause, question, search, hit):
         return True
     if not MODAL.search(clause) or question.confirms or question.claims:
         return False
@@ -92,6 +102,26 @@ def _part_unknown(clause: str, question: Question, search: Search, hit: Hit) -> 
     thing = thing or INSIDE.findall(match["thing"])  # …，里厢有母婴室伐
     part = [w for w in search.terms.content(cues.without_cues(asks)) if search.is_word(w)]
     return bool(thing and part) and not any(w in told for w in part)
+
+
+def _last_unknown(clause: str, question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether the last word of a yes/no question (百日会战要停业吗) is known to nobody who asks of the passage.
+
+    In Chinese what is asked stands last, behind the thing that it is asked of; the words of the bank are those of
+    people who ask of the passage, so a word that none of them has is asked of it by nobody else.
+    """
+    if not WHETHER.search(clause) or MENTIONS.search(clause) or question.confirms or question.claims:
+        return False
+    if question.measures or question.attributes - {"yesno"} or hit.likeness >= LIKE_ENOUGH:
+        return False
+    words = [w for w in search.terms.content(cues.without_cues(A_NOT_A.sub(r"\1", clause))) if len(w) > 1]
+    named = "".join(n.found for n in (*question.projects, *question.topics))
+    if not words or not search.is_word(words[-1]) or PLAIN.search(words[-1]) or words[-1] in named:
+        return False
+    best = search.hits(question.message)[:NEXT_BEST]
+    near = [h for h in best if h.entry.id == hit.entry.id or h.score >= NEARLY * best[0].score]
+    told = [search.asked(e).known for h in (hit, *near) for e in search.entries_of([h.entry.sentence])]
+    return not any(words[-1] in known for known in told)
 
 
 def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) -> bool:
