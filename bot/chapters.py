@@ -35,7 +35,7 @@ HOW_MANY = regex(
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
     on_paper = "章" in question.message or _on_the_paper(question)
-    if question.measures or ((question.projects or question.topics) and not on_paper):
+    if question.measures or ((question.projects or question.topics or question.enumerations) and not on_paper):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]
     preface = PREFACE.search(question.message) and "谁" not in question.message
@@ -68,7 +68,7 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
 def _on_the_paper(question: Question) -> bool:
     """Return whether a message asks what the plan is about, and names a theme but by the way (跟志愿者介绍规划讲了啥)."""
     match = THIS_PAPER.search(question.message)
-    if match is None or question.follows or question.projects:
+    if match is None or question.follows or question.projects or question.enumerations:
         return False
     when = question.message[match.end() :].startswith(("时候", "辰光", "地方"))
     return not when and all(n.end <= match.start() or n.start >= match.end() for n in question.topics)

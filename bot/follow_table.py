@@ -25,12 +25,12 @@ RELATIVE_YEARS = {
 }
 KEEPS_YEAR = {"yoy", "difference", "convert", "share", "rank", "maximum"}
 PAIR = 2
-THAT_YEAR, YEAR_TOLD = regex("^(那|那么)?(当年|那年|那一年|同年|这一年|该年)"), regex(r"(20\d\d)年")
+THAT_YEAR, YEAR_TOLD = regex("(^|[,，])(那|那么)?(当年|那年|那一年|同年|同一年|这一年|该年)"), regex(r"(20\d\d)年")
 BOTH_PERIODS = regex(
     "[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数"
 )
 FELL = regex("跌|降|减|掉|少了")
-COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比")
+COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比|更[多少高低大小]|反而|反倒")
 
 
 def on_table(question: Question, search: Search, turn: Turn) -> Question:
@@ -141,6 +141,13 @@ def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Nam
     before = turn.question.measures
     if question.measures and "占" in question.message and question.operations & {"share"} and before:
         return (*before[:1], *question.measures)
+    if (
+        len(question.measures) == 1
+        and COMPARED.match(question.message)
+        and "difference" in question.operations
+        and before
+    ):
+        return (*before[:1], *question.measures)  # 比规上服务业多几家
     if not question.measures and not before and question.operations & {"attribute"}:
         return ()
     return question.measures or other_half(question, search, turn) or row_measures(search, turn)

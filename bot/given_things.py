@@ -30,7 +30,7 @@ STANDS_AT = regex(
 )  # of one thing its place is asked
 NEAR_ENOUGH = 0.2
 WHICH_ONES = regex(
-    r"(?<![黑面])名单(?!里(?:有没有|有无|有))|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"(?<![黑面])名单(?!里(?:有没有|有无|有))|名单里?(?:有没有|有无|有)(?:我|阿拉|咱)|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = regex(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 COUNTED_PLACES = regex(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
@@ -95,6 +95,9 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
         return bool(told or clauses.QUOTED.search(hit.entry.quote)) or any(len(row) >= LIST for row in rows)
     if match is None or "名单" in question.message:
         return (any(len(row) >= LIST for row in rows) or len(told) >= PAIR) and "小区" not in question.message
+    said = [int(n) for n, unit in question.claims if unit in "个家条所处座种项幢块户" and n.isdigit() and int(n) > 1]
+    if said and "叫" in question.message:
+        return any(len(row) in said for row in rows)  # 这八条路叫啥: five others are no answer
     kind = NAMED_KIND.search(question.message)
     if kind and not re.search(f"[^\\W\\d]{{2}}{kind['kind']}", hit.entry.quote):
         return False  # 地铁站叫啥: a line has a name there, no station

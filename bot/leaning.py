@@ -12,6 +12,7 @@ from knowledge.patterns import regex
 
 SHORT, BARE = 12, 6
 FEW_OWN = 2
+COMPARES, SAME_YEAR = regex("(那|那么)?(比|和|跟|与|同)"), regex("同年|同一年|那一?年|当年|该年")
 WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
 CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
@@ -34,7 +35,9 @@ def leans(question: Question, search: Search) -> bool:
     if (goes_on or cue["refer"].search(question.message)) and not (question.projects or question.measures):
         return True
     turn = question.previous
-    if turn and (is_within(question, turn) or _names_its_figure(question, turn) or _concludes(question, search)):
+    on_table = turn and (_compares(question, turn) or _in_another_year(question, search, turn))
+    of_that = turn and (is_within(question, turn) or _names_its_figure(question, turn) or _concludes(question, search))
+    if on_table or of_that:
         return True
     bare = turn and turn.question.projects and not question.projects and question.attributes
     if bare and not question.measures and not own_words(question.message, search):
@@ -43,6 +46,23 @@ def leans(question: Question, search: Search) -> bool:
         return True
     that = turn is not None and (_asks_of_that(question, search) or _of_the_measure(question, turn))
     return that or _says_too_little(question, search) or on_passage(question, search)
+
+
+def _compares(question: Question, turn: Turn) -> bool:
+    """Return whether a message holds another measure against the one before (比规上服务业多几家)."""
+    other = {n.target for n in question.measures} - {n.target for n in turn.question.measures}
+    compares = COMPARES.match(question.message) and "difference" in question.operations
+    return bool(compares and other and turn.question.measures and len(question.measures) == 1)
+
+
+def _in_another_year(question: Question, search: Search, turn: Turn) -> bool:
+    """Return whether a message asks of another year of the measure before (到2020年反而更少了，对吧), or the same (同年)."""
+    if SAME_YEAR.search(question.message) and turn.question.years and question.measures:
+        return True
+    named = own_names(question) or question.measures or question.ambiguous
+    bare = turn.question.measures and question.years and not named
+    words = [w for w in own_words(question.message, search) if not w.isdigit()]
+    return bool(bare) and len(words) <= FEW_OWN
 
 
 def _concludes(question: Question, search: Search) -> bool:

@@ -18,10 +18,16 @@ AMONG = regex("[里中头面](?:有没有|有无|是否|是不是|包|有|列)|(
 MIN_SHARED, LONG_ITEM, LIST = 2, 16, 3
 
 
+AND_OTHERS = regex(
+    "(那|这)(几|些|[两二三四五])(个|条|处|家|座|所)|等(几|[两二三四五])?(个|条|处|家)"
+)  # 平复苑那几个小区
+
+
 def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line where its figure is of several things and the message names but some of them."""
     told = figure_told(answer)
-    if answer.status != ANSWERED or not told or question.confirms or TOGETHER.search(question.message):
+    whole = TOGETHER.search(question.message) or AND_OTHERS.search(question.message)
+    if answer.status != ANSWERED or not told or question.confirms or whole:
         return answer
     quotes = {c.quote for c in answer.citations}
     for figure in search.plan.figures:
@@ -29,7 +35,8 @@ def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
             if figure.clause[: figure.clause.find(figure.value)].endswith("等"):
                 continue  # 光华路、彭丰路等43条 counts the things themselves
             listed = row.members(figure.clause[: figure.clause.find(figure.value)] + "0")
-            named = [m for m in listed if text.compact(m) in question.message]
+            asks_which = question.asks("list") and not question.asks("count")
+            named = [m for m in listed if not asks_which and text.compact(m) in question.message]
             if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):
                 line = f"规划没有单独写{'、'.join(named)}的数，只有{len(listed)}处合在一起的："
                 return answer.with_(

@@ -33,7 +33,7 @@ def clipped(message: str, search: Search) -> list[View]:
 
 def between_measures(asked: Asked) -> Answer | None:
     """Two measures against each other, or a part against its whole."""
-    parts = [v for v in asked.found if v.years and not v.is_rate]
+    parts = [v for v in asked.found if (v.years or v.goal) and not v.is_rate]
     shares = asked.wants("share") or (
         asked.question.asks("percent") and ("占" in asked.message or "比例" in asked.message)
     )
@@ -158,7 +158,7 @@ def _of_targets(asked: Asked, part: View, whole: View, *, differs: bool = False)
     result = computing.share(one.value, other.value)
     lines = [
         f"约{result.value}%：“十四五”目标里{part.measure.target_label}占{whole.measure.target_label}的比重。",
-        f"算式：{result.formula}（亿元）。",
+        f"算式：{result.formula}（{one.unit}）。",
     ]
     return Reply(lines, targets_of(asked.search, [part, whole]), result.numbers).answer()
 

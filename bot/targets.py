@@ -214,14 +214,15 @@ def goals(asked: Asked) -> Answer | None:
     lines, cited = [], targets_of(asked.search, rows)
     summed = _summed(rows) if len(rows) > 1 and asked.sums else None
     if summed is not None:
-        lines.append(summed[0])
+        claimed = [n for n, unit in asked.question.claims if unit == "家" and asked.confirms and n not in summed[1]]
+        lines.append((f"不是{claimed[0]}家。" if claimed and summed[1] else "") + summed[0])
     for view in rows:
         assert view.goal is not None  # noqa: S101 - rows have one
         assert view.target is not None  # noqa: S101
         truths = [truth(view.goal)]
         span = TARGET_WORDS.get(view.goal.unit, "")
         past = view.measure.prose if not view.achieved else ""
-        lead, line, more = correction(asked, truths)
+        lead, line, more = correction(asked, truths) if summed is None else ("", [], [])  # what is claimed is the sum
         lines.append(
             f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。"
         )

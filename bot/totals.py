@@ -15,7 +15,7 @@ from knowledge.patterns import regex
 PLAN_YEARS = 5
 
 
-AGAINST_PRINTED = regex("(表列|表里|表上|印的|列的)[^,，]{0,6}(合计|总数|总计)|与表列|和表列")
+AGAINST_PRINTED = regex("(表列|表里|表上|印的|列的)[^,，]{0,6}(合计|总数|总计)|(与|和|跟|同|比)表(列|里|内|中|上)")
 PRINTED = regex("(表|书|纸|规划|文件)(上|里|中|里面)?[^,，。?？]{0,4}(印|写|登|列|标)|印的|印着")
 
 
