@@ -21,6 +21,7 @@ LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
 OUTDOES, COUNTING = 1.5, 0.6
+IN_TIME, OF_THAT_TIME = 0.72, 0.4
 OTHER_TIME = 0.12  # likeness by which a passage of the other period is what a claim speaks of
 LEAST_SUBJECT = 0.05
 ROUND_NUMBER = regex("[一二两三四五六七八九十百千万多来几0-9.]+(平方米?|平米?|亩|户|家|万元|亿元?|元|个|套)?")
@@ -258,7 +259,10 @@ def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     if len(question.periods) != 1 or not hits or question.asks("status"):
         return hits
     (period,) = question.periods
-    own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= 0.72 * hits[0].score]
+    least = (
+        OF_THAT_TIME if question.follows and question.own and not question.asks("count") else IN_TIME
+    )  # 那后面五年在这块还要做啥
+    own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= least * hits[0].score]
     claimed_ = [h for h in hits[:TOP] if question.confirms and _has_claim(question, search, h)]
     if claimed_ and not any(h in own for h in claimed_):
         return fronted(claimed_, hits)  # 4处口袋公园是十四五要造的吧: they are done

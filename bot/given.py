@@ -19,7 +19,14 @@ LAY_SHARE = 0.8
 LEAST_LIKE = 0.2
 COUNTED_BEFORE = regex(
     "(?P<noun>[\u4e00-\u9fff]{2,6}?)(一共|总共|共)?(有|是|加|增加|新加|配|新配)(几|多少)[个家处座名位人辆]?[呀啊呢]?[?？]?$"
+    "|(?P<bare>[\u4e00-\u9fff]{2,6}?)(几|多少)[个处座][呀啊呢]?[?？]?$"
 )
+PART_OF = regex(
+    "(?P<whole>[^,，。?？]{2,}?)(?:里面|里头|当中|其中|里)(?P<part>[^,，。?？几多第哪里]{2,10}?)(?:投|出|花|占|拿|是|有|了)*(?:几|多少)"
+)
+IN_THE_PLAN = regex("(规划|纲要|文件|材料|表|镇|村|章|段|节|句|区|松江|上海|五年|十[三四]五|期间|年|家|这|那)$")
+PARTICLES = regex("^(的|有|那些|那种)+|(的|有|了|过|大概|一共|总共|到底|是)+$")
+LONG_PART, LEAST_PART = 4, 2
 NAMED_TOO = regex(
     "(几|多少)[^,，。?？]{0,8}[,，。?？](规划|纲要)?(里|分别|都|各)?(是|叫|有|点了?|写了?|列了?|提了?)?哪(几|些)|(几|多少)[^,，。?？]{0,8}[,，。?？](分别|都|各)?(叫|是)(啥|什么)(名字?)?"
 )
@@ -31,9 +38,11 @@ STOPS = regex("(以后|今后|将来|后面|接下来|后五年)[^,，。?？]{0
 OUTCOME = regex("结果|过没过|过了没|通过")  # the outcome of what is done is told with it
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
+BUILT_OR_DONE = regex("[建造修新改整治设开办做弄搞添装升级]$")
+VACANT = regex("(空|剩|余)(着|出|下|余)?(?=几|多少|的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
 COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
 GOES = regex("关停|关掉|搬迁|搬走|淘汰|清退|清拆|清掉|拆除|拆掉|取缔|整治")
-DEED = regex("[花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
+DEED = regex("[空花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
 
 
 def belongs(figure: Figure, question: Question, search: Search, hit: Hit) -> bool:
@@ -64,6 +73,8 @@ def is_of_another_deed(figure: Figure, question: Question) -> bool:
     What comes is no figure of what goes either (引进几家 of 关停61家), in whatever message.
     """
     message = question.own or question.message
+    if VACANT.search(message) and not VACANT.search(figure.clause):
+        return True  # 现在还空几张床位
     for one, other in ((COMES, GOES), (GOES, COMES)):
         if one.search(message) and not other.search(message) and other.search(figure.clause):
             return not one.search(figure.clause)
@@ -101,7 +112,9 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
         return True
     if attribute == "count" and _counts_another(question, search, hit):
         return False
-    if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
+    if attribute in ("count", "cost") and (
+        untold_part(question, search, hit) or not sure_of_figure(question, search, hit)
+    ):
         return False
     if attribute in ("which", "period", "detail", "use", "goal", "reason"):
         return False
@@ -117,13 +130,32 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     return GIVEN[attribute](question, search, hit, figures)
 
 
+def untold_part(question: Question, search: Search, hit: Hit) -> str:
+    """Return the part of a counted whole whose number is asked (立过功的 of 退役军人里立过功的几个), if untold, else ""."""
+    match = PART_OF.search(question.message)
+    if match is None or IN_THE_PLAN.search(match["whole"]):
+        return ""
+    names = (*question.topics, *question.projects, *question.measures)
+    counted = any(n in match["whole"] for n, _ in question.claims) or any(n.found in match["whole"] for n in names)
+    part = PARTICLES.sub("", match["part"])
+    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(
+        (*hit.entry.lay_terms, *hit.entry.questions)
+    )
+    known = part in told or (len(part) > LONG_PART and any(w in told for w in search.terms.content(part)))
+    return "" if not counted or len(part) < LEAST_PART or known else part
+
+
 def _counts_another(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether what is counted is but called many (一中心多站点), or stands before 有几个 and is unknown (停车位)."""
     quote = text.compact(hit.entry.quote)
     if any(q.noun and f"多{q.noun}" in quote for q in wanted_of(question)):
         return True
     match = COUNTED_BEFORE.search(question.own or question.message)
-    words = search.terms.content(match["noun"]) if match else []
+    words = search.terms.content(match["noun"] or match["bare"]) if match else []
+    if match and match["bare"] and BUILT_OR_DONE.search(match["bare"]):
+        return False  # 健康公园翻新几座
+    if match and not (words and (match["noun"] or match["bare"]).endswith(words[-1])):
+        return False  # 后头还要弄几个, 管老兵的点有几个: what stands there is no thing, or one of a single character
     if not words or hit.likeness >= CLOSE or not search.is_word(words[-1]):
         return False
     told = search.words_told([hit.entry]) + "".join(n.found for n in question.projects)

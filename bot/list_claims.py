@@ -12,7 +12,7 @@ from knowledge.patterns import regex
 from knowledge.records import Enumeration
 
 SHORT_ITEM = 8
-CLAIMED = regex(r"(?:就?是|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
+CLAIMED = regex(r"(?:(?:讲|说|指)的?(?:就)?是|就?是|指)?(?P<things>[\w、]{2,20}?)(?:吧|吗|么|伐|对|是不是|$|[,，?？])")
 JOINED, TAIL = re.compile("[、和与跟及]"), re.compile("(这|那)?[两二三四五六]?(个人|个|位|人|兄弟|项|条)$")
 ASKED = regex(
     "^(写|提|讲|说|列|写到|提到|讲到|说到|写过|提过|好脸色)$|[哪几谁啥多咋]|什么|怎|如何|名单|清单|规定|说明|具体|别的|其[他它]|关系|区别|联系"
@@ -86,7 +86,7 @@ def not_in_list(question: Question, found: Meant) -> str:
     if not (question.confirms or question.asks("yesno") or plainly):
         return ""
     after = CLAIMED.match(question.message[found.end :])
-    if not after or not (found.found.endswith("是") or after.group().startswith(("是", "就是", "指"))):
+    if not after or not (found.found.endswith("是") or after.group().startswith(("是", "就是", "指", "讲", "说"))):
         return ""
     if COUNT.search(after["things"]) or ASKED.search(after["things"]):
         return ""

@@ -23,6 +23,7 @@ MIN_PIECE, MAX_PIECES = 4, 4
 NEAR, FAR = 0.42, 0.15
 PAIR = 2
 LISTED, LONGEST_NOUN = 3, 14
+EACH_HOW_MANY = regex("(各|分别)(是|有)?(?P<asks>(多少|几)[个家户条座名]?)[?？]?$")
 OF_FIGURES = regex("(数|数量|额|面积|长度|里程|人次|公里数|亩数|资金|规模)$")  # what a telegram calls a figure
 FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
@@ -89,17 +90,22 @@ def _counted_by_list(answers: list[Answer]) -> Answer | None:
 def _figures_listed(question: Question, search: Search) -> Answer | None:
     """Answer a telegram that lists figures (累计总收入、净收入、成员分配兑现额), each with its own, or None."""
     head, _, rest = question.message.rpartition(":")
-    pieces = re.split("[、;；]", rest.removesuffix("各多少").removesuffix("分别多少"))
-    least = PAIR if all(OF_FIGURES.search(p) for p in pieces) else LISTED
+    each = EACH_HOW_MANY.search(rest)
+    pieces = re.split("[、;；/]", EACH_HOW_MANY.sub("", rest))
+    least = PAIR if (each and "/" in rest) or all(OF_FIGURES.search(p) for p in pieces) else LISTED
     short = all(2 <= len(p) <= LONGEST_NOUN for p in pieces)
     asks = (
-        question.attributes - {"count", "cost", "scale"} or question.measures or question.enumerations or question.years
+        question.attributes - {"count", "cost", "scale", *(["each"] if each else [])}
+        or question.measures
+        or question.enumerations
+        or question.years
     )
     if not least <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
         return None
     from bot.steps import first_answer
 
-    answers = [first_answer(parsed(f"{head}{p}多少", search), search) for p in pieces]
+    asked = f"{each['asks'] if each else ''}" or "多少"
+    answers = [first_answer(parsed(f"{head}{p}{asked}", search), search) for p in pieces]
     told = [figure_told(a) for a in answers]
     return joined(answers) if all(told) and len(set(told)) == len(told) else None
 

@@ -131,8 +131,9 @@ def whole(question: Question, search: Search) -> Answer | None:
     """A whole table, or the number of its indicators."""
     if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
         return None
-    if _of_another(question, search):
-        return None
+    claimed = {(f.value, f.unit) for f in search.plan.figures} & set(question.claims)
+    if _of_another(question, search) or claimed:
+        return None  # 拆违100.88万平方米是十四五的任务指标吧: of a figure of the prose
     past = "135" in question.periods and "145" not in question.periods
     table = search.plan.tables[0] if past else search.plan.tables[-1]
     rows = [row for row in search.plan.indicators if row.table == table.id]

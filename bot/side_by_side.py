@@ -7,6 +7,7 @@ from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.quantities import figures_of, quantities
 from bot.question import Question, parsed
 from index import text
+from index.lexicon import Name
 from index.search import Hit, Search
 from knowledge.patterns import regex
 from knowledge.records import Figure
@@ -18,6 +19,8 @@ TWO = regex(
     r"(?:^|[,，:：])(?P<one>[^,，。?？]{2,12}?)(?:和|与|跟|加上?|、)(?P<other>[^,，。?？]{2,12}?)[,，]?(?=一共|总共|加起来|合计|合起来|可否相加|能不能相加|能相加|相加|两个加)"
 )
 APART = regex("差别|区别|不同|两样|不一样|差在哪|分别(叫|是|有)|各是|各有|分不清|搞不清|弄不清")
+DIFFERS = regex("差别|区别|不同(?!意)|两样|不一样|差在哪")
+PAIR = 2
 DONE_AND_TO_DO = regex(
     "(造好|建好|建成|办好|弄好|做好|完成|已经有|已有|有了|现有|前五年|十三五)[^?？]*(新要|要(新)?(建|造|做|办|搞|弄)|还要|接下来|后五年|十四五|将来|以后|打算|计划)"
 )
@@ -70,6 +73,45 @@ def on_periods(question: Question, search: Search) -> Answer | None:
     citations = list(dict.fromkeys(passages.cite_sentence(search, h.entry.sentence) for h in found))
     first = "前一段是“十三五”期间做到的，后一段是“十四五”期间的计划："
     return Answer(ANSWERED, "\n".join([first, *lines, passages.source_lines(citations)]), tuple(citations))
+
+
+def on_two(question: Question, search: Search) -> Answer | None:
+    """What tells two themes (一网通办和一网统管差在哪) or two figures (61家和47家差别在哪) apart: the passages on each."""
+    if question.measures or question.previous is not None or not DIFFERS.search(question.message):
+        return None
+    figures = [_only_figure(claim, search) for claim in dict.fromkeys(question.claims)]
+    told = [(f.sentence, f.clause) for f in figures if f is not None]
+    if len(figures) != PAIR or len(told) != PAIR:
+        names = {n.target: n for n in question.topics if not _is_in_longer(n, question)}
+        own = [_of_each_period(n, search) for n in names.values()] if len(names) == PAIR and not figures else []
+        told = [(h.entry.sentence, h.entry.quote) for hits in own for h in hits]
+    if len({number for number, _ in told}) < PAIR or len(told) > PAIR * PAIR:
+        return None
+    lines = ["规划没有直接比较这两样，分别写的是："]
+    lines += [f"· {passages.lead(search, number, clause.strip('，。；'))}。" for number, clause in told]
+    citations = tuple(passages.cite_sentence(search, number) for number, _ in told)
+    return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations)
+
+
+def _of_each_period(name: Name, search: Search) -> list[Hit]:
+    """Return the best passage of each period on a theme that names it."""
+    hits = [
+        h for h in search.hits_of(name.found, search.on_topics([name])) if name.found in text.compact(h.entry.quote)
+    ]
+    first = (
+        next((h for h in hits if search.sentence(h.entry.sentence).period == p.id), None) for p in search.plan.periods
+    )
+    return [h for h in first if h is not None]
+
+
+def _only_figure(claim: tuple[str, str], search: Search) -> Figure | None:
+    """Return the one figure of the plan with a value and unit, or None."""
+    found = [f for f in search.plan.figures if (f.value, f.unit) == claim]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_in_longer(name: Name, question: Question) -> bool:
+    return any(n.start <= name.start and name.end <= n.end and n.found != name.found for n in question.topics)
 
 
 def _of_two(question: Question, search: Search) -> list[Figure]:

@@ -48,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     members.on_besides,
     side_by_side.on_same,
     side_by_side.on_periods,
+    side_by_side.on_two,
     side_by_side.on_sums,
     figuring.on_figuring,
     side_by_side.on_each,

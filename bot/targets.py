@@ -82,7 +82,7 @@ def unit(asked: Asked) -> Answer | None:
     """The unit of a measure in each table."""
     if asked.question.years and not asked.confirms:
         return None  # 2017年出口数额及单位: a cell is told with its unit
-    if not UNIT.search(asked.message):
+    if not UNIT.search(asked.message) or asked.sums:
         return None
     lines = []
     for view in asked.found:
