@@ -24,6 +24,7 @@ def with_suggestions(answer: Answer, question: Question, search: Search) -> Answ
         return answer.with_(suggestions=START if not answer.options else ())
     found = _on_tables(answer, question) if answer.citations[0].kind == "table" else _nearby(answer, question, search)
     found += [s for s in START if s not in found]
+    found = [s for s in found if s != question.text.strip().rstrip("？?")]
     return answer.with_(suggestions=tuple(found[:COUNT]))
 
 
