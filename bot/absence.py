@@ -90,8 +90,7 @@ def _spoken_of(question: Question, search: Search) -> Hit | None:
     own = any(name.start <= n.start and n.end <= name.end for n in question.topics)  # 停车费 is on parking itself
     if turn is None or own or question.projects or question.measures:
         return None
-    cited = {(c.paragraph, c.quote) for c in turn.answer.citations if c.kind == "paragraph"}
-    told = [s.id for s in search.plan.sentences if (s.paragraph, s.text) in cited]
+    told = passages.sentences_of(search, turn.answer.citations)
     themes = set(search.on_topics(question.topics))
     if themes and themes.isdisjoint(told):
         return None

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from bot import cues
-from bot.answer import CLARIFY, Citation
+from bot import cues, passages
+from bot.answer import CLARIFY
 from bot.choosing import ORDINAL
 from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
@@ -15,7 +15,6 @@ from bot.subject import own_words, stays
 from index import text
 from index.search import Search
 from knowledge.patterns import regex
-from knowledge.records import Sentence
 
 ONE_CHARACTER = regex("那?([\u4e00-\u9fff])的呢?[?？]?")
 AGAIN = regex("再(建|造|开|做|搞|新|弄|改)|还要")  # of what was done it asks for what is to be done
@@ -210,9 +209,4 @@ def _anchor(search: Search, turn: Turn) -> tuple[int, ...]:
         return tuple(sorted(told))
     if before.anchor:
         return before.anchor
-    cited = [c for c in turn.answer.citations if c.kind == "paragraph"]
-    return tuple(dict.fromkeys(s.id for c in cited for s in search.plan.sentences if _is_cited(s, c)))
-
-
-def _is_cited(sentence: Sentence, citation: Citation) -> bool:
-    return sentence.paragraph == citation.paragraph and sentence.text in citation.quote
+    return passages.sentences_of(search, turn.answer.citations)

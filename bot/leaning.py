@@ -1,6 +1,6 @@
 """Leaning: whether a message is understood only with the turn before, or brings a subject of its own."""
 
-from bot import cues, naming
+from bot import cues, naming, passages
 from bot.choosing import ORDINAL
 from bot.question import Question, Turn
 from bot.scopes import CHAPTER
@@ -94,9 +94,8 @@ def _new_names(question: Question, search: Search) -> bool:
     """Return whether a message names a thing, or a theme to which the passage shown before does not belong."""
     if question.projects or question.enumerations or question.absent or question.places or question.previous is None:
         return own_names(question)
-    shown = {(c.paragraph, c.quote) for c in question.previous.answer.citations}
-    told = {s.id for s in search.plan.sentences if (s.paragraph, s.text) in shown}
-    return bool(question.topics) and told.isdisjoint(search.on_topics(question.topics))
+    shown = passages.sentences_of(search, question.previous.answer.citations)
+    return bool(question.topics) and set(shown).isdisjoint(search.on_topics(question.topics))
 
 
 def _names_its_figure(question: Question, turn: Turn) -> bool:

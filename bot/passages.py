@@ -21,6 +21,16 @@ def cite_sentence(search: Search, number: int) -> Citation:
     return Citation(search.plan.id, "paragraph", paragraph.path or (replies.PREFACE,), sentence.text, paragraph.id)
 
 
+def sentences_of(search: Search, citations: Iterable[Citation]) -> tuple[int, ...]:
+    """Return the sentences that citations of prose quote, each once."""
+    cited = [(c.paragraph, c.quote) for c in citations if c.kind == "paragraph"]
+    return tuple(
+        dict.fromkeys(
+            s.id for at, quote in cited for s in search.plan.sentences if s.paragraph == at and s.text in quote
+        )
+    )
+
+
 def cite_paragraph(search: Search, number: int) -> Citation:
     """Return the citation of a whole paragraph."""
     paragraph = search.plan.paragraphs[number]
