@@ -39,6 +39,8 @@ OUTCOME = regex("结果|过没过|过了没|通过")  # the outcome of what is d
 LEAST_PIECE, PIECE_LIKENESS = 5, 0.33
 SUBJECT_COVER = 0.22
 BUILT_OR_DONE = regex("[建造修新改整治设开办做弄搞添装升级]$")
+NOT_YET = regex("(多少|几)[^,，。?？]{0,6}(还没|尚未|(?<!有)没(?!错|问题))|(还没|尚未)[^,，。?？]{0,8}(多少|几)")
+NOT_DONE = regex("未|没|无")
 VACANT = regex("(空|剩|余)(着|出|下|余)?(?=几|多少|的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
 COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
 GOES = regex("关停|关掉|搬迁|搬走|淘汰|清退|清拆|清掉|拆除|拆掉|取缔|整治")
@@ -75,6 +77,8 @@ def is_of_another_deed(figure: Figure, question: Question) -> bool:
     message = question.own or question.message
     if VACANT.search(message) and not VACANT.search(figure.clause):
         return True  # 现在还空几张床位
+    if NOT_YET.search(message) and not NOT_DONE.search(figure.clause):
+        return True  # 多少户还没分到房, of those that have
     for one, other in ((COMES, GOES), (GOES, COMES)):
         if one.search(message) and not other.search(message) and other.search(figure.clause):
             return not one.search(figure.clause)

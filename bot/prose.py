@@ -20,6 +20,7 @@ from bot import (
 )
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
+from bot.untold import ASKING_WORD, CLAUSE
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
@@ -34,6 +35,7 @@ OF_IT = regex(
 )
 BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
+FROM_TODAY = regex("去年|前年|今年|明年|上个?月|这个月|本月|上个?(星期|礼拜)|昨天|今天|上半年|下半年")
 WIDE = 150  # characters of a sentence that is quoted whole where how, why or what all is asked
 OUTSTANDING, OUTSTANDING_BY = 0.6, 0.25
 
@@ -54,6 +56,8 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     told = question.asks("when", "status") or question.confirms or mentions.is_dated(question, search)
     if question.years and not _has_year(question, best) and not told:
         lacking = [*lacking, "year"]
+    if not lacking and figures and _of_today(question):
+        lacking = ["today"]
     if lacking == ["detail"] and question.confirms and _is_said(question, search, best):
         lacking = []
     if lacking or question.asks("source"):
@@ -76,6 +80,13 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
     if question.asks("status") and not _wants_figure(question, figures):
         return mentions.twins(search, hits)
     return _told(question, search, hits, figures)
+
+
+def _of_today(question: Question) -> str:
+    """Return the time counted from today (去年) whose figure is asked, which a plan cannot know, else ""."""
+    clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
+    match = FROM_TODAY.search(clause)
+    return match.group() if match and question.asks("count", "cost", "scale", "percent") else ""
 
 
 def _names_alone(question: Question) -> bool:
@@ -116,8 +127,9 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
     part = uses.part_of(question)
-    named = [a for a in lacking if a not in ("year", "period")]
+    named = [a for a in lacking if a not in ("year", "period", "today")]
     names = [part if a == "use" and part else _lacking_name(a, question, search) for a in named]
+    names += [f"{_of_today(question)}单独的数"] if "today" in lacking else []
     if "period" in lacking:
         wanted = asked.other_period(question, search, best)
         names.insert(0, next(p.name for p in search.plan.periods if p.id == wanted) + "的这个数")
