@@ -63,13 +63,14 @@ def on_absent(question: Question, search: Search) -> Answer | None:
     if outer:
         return _of_project(question, search, shown, owned=found.aspect)
     of_before = found.aspect or INSIDE.search(question.own or question.message)  # 里头漏水的有几件
-    subject = _spoken_of(question, search) if of_before and question.follows else None
+    before = _spoken_of(question, search) if of_before else None
+    subject = before if question.follows else None
     subject = subject or (_subject_beside(question, search, name.found) if found.aspect else None)
     named = asked.named_places(question, search)
     if subject is None and named and hits and named[0] in search.sentence(hits[0].entry.sentence).text:
         subject = hits[0]
         shown = f"{named[0]}的{shown}" if found.aspect else shown
-    subject = subject or (_spoken_of(question, search) if of_before else None)
+    subject = subject or before
     return _nowhere(search, found, shown) if subject is None else _of_passage(search, subject, f"规划没有写{shown}。")
 
 

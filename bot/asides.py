@@ -1,7 +1,7 @@
 """Asides: what a message says beside its question – who asks (我开民宿的，…), what is not asked (门票不关心，…)."""
 
+from bot.asked import named_places
 from bot.question import is_named, parsed
-from index import text
 from index.search import Search
 from knowledge.patterns import regex
 
@@ -49,9 +49,7 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
     if aside.projects or aside.enumerations or aside.measures or aside.claims:
         return False
-    if OURS.search(rest) and any(
-        n.proper and text.compact(n.text) in message.removesuffix(rest) for n in search.plan.names
-    ):
+    if OURS.search(rest) and named_places(aside, search):
         return False  # 我家在东华新村，…，翻新轮到过我们伐
     if FOR_US.search(rest) and _nearer(message, rest, search):
         return False  # 我是退伍老兵，…给我们办事的站点有几个: who asks is whom it is for

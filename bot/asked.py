@@ -4,7 +4,7 @@ from bot import cues, given, given_things, naming, untold, uses
 from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
-from bot.untold import ASKING_WORD, CLAUSE, TELLS, THINGS
+from bot.untold import A_NOT_A, ASKING_WORD, CLAUSE, TELLS, THINGS
 from index import text
 from index.search import Hit, Search
 from knowledge.patterns import regex
@@ -72,7 +72,6 @@ WALK = regex("(走|骑|跑|开车|坐车)多久|多少(分钟|小时)|几(分钟
 ONLY_WHETHER = regex(
     "^(这份|这个|镇里的?)?(规划|纲要|文件)?(里|上|里面|里头|里厢|里向)?(到底|究竟|倒底)?(能|可以|有没有|有)?(查到|查得到|写到?|提到?|讲到?|说到?|找到)?(了|过)?(这一?块|这方面|这个|这桩事体?|这件事|相关)?(内容)?(吗|伐|没|没有|么)?[?？]?$"
 )
-WHETHER = regex(r"([\u4e00-\u9fff])不\1")
 
 
 def missing(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> list[str]:
@@ -103,7 +102,7 @@ def goes_beyond(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message has a word beyond what the passage says (昆港公路 南延伸 协调 has none)."""
     told = text.compact("".join((search.sentence(hit.entry.sentence).text, *hit.entry.lay_terms)))
     told += "".join(n.found for n in question.projects)
-    words = search.terms.content(cues.without_cues(WHETHER.sub(r"\1", question.message)))
+    words = search.terms.content(cues.without_cues(A_NOT_A.sub(r"\1", question.message)))
     return any(word.rstrip("了过着没掉") not in told for word in words)
 
 

@@ -62,10 +62,9 @@ def on_chapters(question: Question, search: Search) -> Answer | None:
     part = chapter_parts.part(question, search, chapters, number - 1)
     if part is None and scopes.beyond_title(question, search, chapters[number - 1].title):
         return None  # 第五章里河道怎么治理: of a thing in the chapter
-    answer = part or _one(search, number - 1)
-    count = str(len(chapters))
-    lead = f"规划共{count}章。\n" if CONTENTS.search(question.message) else ""
-    return answer.with_(text=lead + answer.text, derived=(*answer.derived, count))
+    answer, count = part or _one(search, number - 1), str(len(chapters))
+    told_too = answer.with_(text=f"规划共{count}章。\n{answer.text}", derived=(*answer.derived, count))
+    return told_too if CONTENTS.search(question.message) else answer
 
 
 def _on_the_paper(question: Question) -> bool:

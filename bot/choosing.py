@@ -259,9 +259,8 @@ def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]
     if len(question.periods) != 1 or not hits or question.asks("status"):
         return hits
     (period,) = question.periods
-    least = (
-        OF_THAT_TIME if question.follows and question.own and not question.asks("count") else IN_TIME
-    )  # 那后面五年在这块还要做啥
+    goes_on = question.follows and question.own and not question.asks("count")  # 那后面五年在这块还要做啥
+    least = OF_THAT_TIME if goes_on else IN_TIME
     own = [h for h in hits if search.sentence(h.entry.sentence).period == period and h.score >= least * hits[0].score]
     claimed_ = [h for h in hits[:TOP] if question.confirms and _has_claim(question, search, h)]
     if claimed_ and not any(h in own for h in claimed_):

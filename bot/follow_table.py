@@ -30,6 +30,7 @@ BOTH_PERIODS = regex(
     "[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数"
 )
 FELL = regex("跌|降|减|掉|少了")
+HELD_AGAINST = regex("(那|那么)?(比|和|跟|与|同)")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比|更[多少高低大小]|反而|反倒")
 
 
@@ -76,6 +77,12 @@ def _gap_to_result(question: Question, search: Search, turn: Turn) -> bool:
     told = (measures.view(search, n.target) for n in row_measures(search, turn))
     has_both = any(view.goal and (view.measure.prose or view.achieved) for view in told)
     return turn.question.periods == {"145"} and question.operations == {"difference"} and has_both
+
+
+def is_held_against(question: Question, turn: Turn) -> bool:
+    """Return whether a message asks by how much its one measure differs from that of the turn before (比规上服务业多几家)."""
+    compares = HELD_AGAINST.match(question.message) and "difference" in question.operations
+    return bool(compares and len(question.measures) == 1 and turn.question.measures)
 
 
 def _carried_years(before: Question) -> tuple[int, ...]:
@@ -141,12 +148,7 @@ def _measures_meant(question: Question, search: Search, turn: Turn) -> tuple[Nam
     before = turn.question.measures
     if question.measures and "占" in question.message and question.operations & {"share"} and before:
         return (*before[:1], *question.measures)
-    if (
-        len(question.measures) == 1
-        and COMPARED.match(question.message)
-        and "difference" in question.operations
-        and before
-    ):
+    if is_held_against(question, turn):
         return (*before[:1], *question.measures)  # 比规上服务业多几家
     if not question.measures and not before and question.operations & {"attribute"}:
         return ()

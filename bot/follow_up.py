@@ -62,8 +62,7 @@ def in_context(question: Question, search: Search) -> Question:
 
 def _that_chapter(question: Question, search: Search, turn: Turn) -> Question | None:
     """Return a message on "this chapter" (这章分别讲啥) with the chapter that the turn before cited, or None."""
-    path = next((c.path for c in turn.answer.citations if c.path), ())
-    numeral = path[0].split("、")[0] if path and "、" in path[0][:4] else ""
+    numeral = passages.chapter_numeral(next((c.path for c in turn.answer.citations if c.path), ()))
     if not numeral or not THAT_CHAPTER.match(question.message):
         return None
     return replace(

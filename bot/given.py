@@ -41,7 +41,9 @@ SUBJECT_COVER = 0.22
 BUILT_OR_DONE = regex("[建造修新改整治设开办做弄搞添装升级]$")
 NOT_YET = regex("(多少|几)[^,，。?？]{0,6}(还没|尚未|(?<!有)没(?!错|问题))|(还没|尚未)[^,，。?？]{0,8}(多少|几)")
 NOT_DONE = regex("未|没|无")
-VACANT = regex("(空|剩|余)(着|出|下|余)?(?=几|多少|的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
+VACANT = regex("(空|剩|余)(着|出|下|余)?(?=的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
+# What asks of others than those that are counted, and what tells of them: 还空几张床位, 多少户还没分到房.
+OF_OTHERS = ((VACANT, VACANT), (NOT_YET, NOT_DONE))
 COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
 GOES = regex("关停|关掉|搬迁|搬走|淘汰|清退|清拆|清掉|拆除|拆掉|取缔|整治")
 DEED = regex("[空花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
@@ -75,10 +77,8 @@ def is_of_another_deed(figure: Figure, question: Question) -> bool:
     What comes is no figure of what goes either (引进几家 of 关停61家), in whatever message.
     """
     message = question.own or question.message
-    if VACANT.search(message) and not VACANT.search(figure.clause):
-        return True  # 现在还空几张床位
-    if NOT_YET.search(message) and not NOT_DONE.search(figure.clause):
-        return True  # 多少户还没分到房, of those that have
+    if any(asks.search(message) and not told.search(figure.clause) for asks, told in OF_OTHERS):
+        return True
     for one, other in ((COMES, GOES), (GOES, COMES)):
         if one.search(message) and not other.search(message) and other.search(figure.clause):
             return not one.search(figure.clause)
@@ -116,9 +116,7 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
         return True
     if attribute == "count" and _counts_another(question, search, hit):
         return False
-    if attribute in ("count", "cost") and (
-        untold_part(question, search, hit) or not sure_of_figure(question, search, hit)
-    ):
+    if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
     if attribute in ("which", "period", "detail", "use", "goal", "reason"):
         return False
@@ -134,19 +132,18 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     return GIVEN[attribute](question, search, hit, figures)
 
 
-def untold_part(question: Question, search: Search, hit: Hit) -> str:
-    """Return the part of a counted whole whose number is asked (立过功的 of 退役军人里立过功的几个), if untold, else ""."""
+def _asks_untold_part(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether the number of a part of a counted whole is asked that is untold (退役军人里立过功的几个)."""
     match = PART_OF.search(question.message)
     if match is None or IN_THE_PLAN.search(match["whole"]):
-        return ""
+        return False
     names = (*question.topics, *question.projects, *question.measures)
     counted = any(n in match["whole"] for n, _ in question.claims) or any(n.found in match["whole"] for n in names)
     part = PARTICLES.sub("", match["part"])
-    told = text.compact(search.sentence(hit.entry.sentence).text) + "".join(
-        (*hit.entry.lay_terms, *hit.entry.questions)
-    )
+    sentence = text.compact(search.sentence(hit.entry.sentence).text)
+    told = "".join((sentence, *hit.entry.lay_terms, *hit.entry.questions))
     known = part in told or (len(part) > LONG_PART and any(w in told for w in search.terms.content(part)))
-    return "" if not counted or len(part) < LEAST_PART or known else part
+    return counted and len(part) >= LEAST_PART and not known
 
 
 def _counts_another(question: Question, search: Search, hit: Hit) -> bool:
@@ -184,6 +181,8 @@ def _counted_by_name(question: Question, hit: Hit) -> bool:
 
 def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the message is near enough to the passage for its figure to be the one asked for."""
+    if _asks_untold_part(question, search, hit):
+        return False
     if counts_the_noun(question, hit, figures_of(search, hit)) or _in_its_unit(question, search, hit):
         return True
     subject = frozenset(search.terms.of(cues.without_cues(question.message)))

@@ -73,9 +73,9 @@ def _sum_claimed(question: Question, turn: Turn) -> Answer | None:
         return None
     ((value, unit),) = question.claims
     told = [n for n, u in dict.fromkeys((*turn.told, *turn.question.claims)) if u == unit and n in turn.answer.text]
-    if len(told) != PAIR or computing.total(told).value != value:
-        return None
     done = computing.total(told)
+    if len(told) != PAIR or done.value != value:
+        return None
     line = f"规划没有写{value}{unit}这个合计，只分别写了{told[0]}{unit}和{told[1]}{unit}。"
     lines = [line, f"相加是{done.formula}，两项可能有重叠，引用时请分别写明。"]
     citations = turn.answer.citations
@@ -100,7 +100,7 @@ def _source_of(search: Search, turn: Turn) -> Answer:
         return Answer(PARTIAL, replies.NO_SOURCE)
     lines = []
     for citation in citations[:4]:
-        numeral = citation.path[0].split("、")[0] if "、" in citation.path[0][:4] else ""
+        numeral = passages.chapter_numeral(citation.path)
         kind = "表" if citation.kind == "table" else f"第{numeral}章" if numeral else ""
         lines.append(f"{passages.source_line(citation)}" + (f"（{kind}）" if kind else ""))
         lines.append(f"原文：“{citation.quote}”")

@@ -2,6 +2,7 @@
 
 from bot import cues, naming, passages
 from bot.choosing import ORDINAL
+from bot.follow_table import is_held_against
 from bot.question import Question, Turn
 from bot.scopes import CHAPTER
 from bot.subject import is_bare, is_effect, own_words, stays
@@ -12,7 +13,7 @@ from knowledge.patterns import regex
 
 SHORT, BARE = 12, 6
 FEW_OWN = 2
-COMPARES, SAME_YEAR = regex("(那|那么)?(比|和|跟|与|同)"), regex("同年|同一年|那一?年|当年|该年")
+SAME_YEAR = regex("同年|同一年|那一?年|当年|该年")
 WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
 CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
@@ -51,8 +52,7 @@ def leans(question: Question, search: Search) -> bool:
 def _compares(question: Question, turn: Turn) -> bool:
     """Return whether a message holds another measure against the one before (比规上服务业多几家)."""
     other = {n.target for n in question.measures} - {n.target for n in turn.question.measures}
-    compares = COMPARES.match(question.message) and "difference" in question.operations
-    return bool(compares and other and turn.question.measures and len(question.measures) == 1)
+    return bool(is_held_against(question, turn) and other)
 
 
 def _in_another_year(question: Question, search: Search, turn: Turn) -> bool:
@@ -67,10 +67,11 @@ def _in_another_year(question: Question, search: Search, turn: Turn) -> bool:
 
 def _concludes(question: Question, search: Search) -> bool:
     """Return whether a message draws a conclusion (所以十三五期间就住人了，对吧) and by itself is near no passage."""
-    named = _new_names(question, search) or question.measures or question.ambiguous
+    if not (question.confirms and CONCLUDES.match(question.message)) or question.measures or question.ambiguous:
+        return False
     hits = search.hits(ORDINAL.sub("", question.message))  # 还是搞第三届: a number of a series names none
     far = not hits or hits[0].likeness < NAMED_LIKENESS
-    return bool(question.confirms and CONCLUDES.match(question.message)) and not named and far
+    return far and not _new_names(question, search)
 
 
 def _of_the_measure(question: Question, turn: Turn) -> bool:
@@ -81,13 +82,14 @@ def _of_the_measure(question: Question, turn: Turn) -> bool:
 
 def _asks_of_that(question: Question, search: Search) -> bool:
     """Return whether a message that begins with 那 asks for a date, a place or a sum of nothing that it names."""
-    plain = not (_new_names(question, search) or question.measures or question.ambiguous or question.claims)
+    if not question.message.startswith("那") or question.measures or question.ambiguous or question.claims:
+        return False
     asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
     own = own_words(question.message, search)
     turn = question.previous
     told = text.compact("".join(c.quote for c in turn.answer.citations)) if turn else ""
     that = asks and (len(own) <= FEW_OWN or any(w in told for w in own))  # 那试点放在哪一家卫生机构
-    return question.message.startswith("那") and plain and that
+    return that and not _new_names(question, search)
 
 
 def _new_names(question: Question, search: Search) -> bool:

@@ -13,20 +13,18 @@ from knowledge.patterns import regex
 BESIDES = regex(r"除(?:了|掉|去)?(?P<thing>[^,，。?？]{1,14}?)(?:以外|之外|外|[,，]|还|另外|其他|别的|(?=都))")
 POINTING = regex("^(它|这个|那个|这|那|这所|这条|这家|那所|那家|他|她)$")
 MORE = regex("还|其他|其它|别的|另外|哪|什么|啥")
-TOGETHER = regex("这些|那些|等|之类|一共|总共|合计|加起来|合起来|这[两二三四几0-9]")
+TOGETHER = regex(
+    "这些|那些|等|之类|一共|总共|合计|加起来|合起来|这[两二三四几0-9]|[那这][几两二三四五][个条处家座所]"
+)  # 平复苑那几个小区
 AMONG = regex("[里中头面](?:有没有|有无|是否|是不是|包|有|列)|(?:有没有|包括|包含).{2,12}$")
 MIN_SHARED, LONG_ITEM, LIST = 2, 16, 3
-
-
-AND_OTHERS = regex(
-    "(那|这)(几|些|[两二三四五])(个|条|处|家|座|所)|等(几|[两二三四五])?(个|条|处|家)"
-)  # 平复苑那几个小区
 
 
 def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
     """Return the answer with a first line where its figure is of several things and the message names but some of them."""
     told = figure_told(answer)
-    whole = TOGETHER.search(question.message) or AND_OTHERS.search(question.message)
+    which = question.asks("list") and not question.asks("count")
+    whole = which or TOGETHER.search(question.message)
     if answer.status != ANSWERED or not told or question.confirms or whole:
         return answer
     quotes = {c.quote for c in answer.citations}
@@ -35,8 +33,7 @@ def not_apart(question: Question, search: Search, answer: Answer) -> Answer:
             if figure.clause[: figure.clause.find(figure.value)].endswith("等"):
                 continue  # 光华路、彭丰路等43条 counts the things themselves
             listed = row.members(figure.clause[: figure.clause.find(figure.value)] + "0")
-            asks_which = question.asks("list") and not question.asks("count")
-            named = [m for m in listed if not asks_which and text.compact(m) in question.message]
+            named = [m for m in listed if text.compact(m) in question.message]
             if named and len(named) < len(listed) and not any(c.isdigit() for m in listed for c in m):
                 line = f"规划没有单独写{'、'.join(named)}的数，只有{len(listed)}处合在一起的："
                 return answer.with_(

@@ -16,6 +16,8 @@ OF_A_ROAD = regex("(高速|公路|匝道|地铁|车站)的?$")
 def measures_in(message: str, projects: Sequence[Name], search: Search) -> list[Name]:
     """Return the measures that a message names; one that is but a piece of another name or word is none."""
     found = search.lexicon.find(message, "measure")
+    if not found:
+        return []
     borders = search.terms.segmenter.borders(message) if any(len(m.found) <= SHORT_NAME for m in found) else set()
     longer = [
         w for name in search.plan.names if len(name.text) > LONG_NAME and (w := text.compact(name.text)) in message

@@ -94,18 +94,14 @@ def _figures_listed(question: Question, search: Search) -> Answer | None:
     pieces = re.split("[、;；/]", EACH_HOW_MANY.sub("", rest))
     least = PAIR if (each and "/" in rest) or all(OF_FIGURES.search(p) for p in pieces) else LISTED
     short = all(2 <= len(p) <= LONGEST_NOUN for p in pieces)
-    asks = (
-        question.attributes - {"count", "cost", "scale", *(["each"] if each else [])}
-        or question.measures
-        or question.enumerations
-        or question.years
-    )
+    plain = {"count", "cost", "scale"} | ({"each"} if each else set())
+    asks = question.attributes - plain or question.measures or question.enumerations or question.years
     if not least <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
         return None
     from bot.steps import first_answer
 
-    asked = f"{each['asks'] if each else ''}" or "多少"
-    answers = [first_answer(parsed(f"{head}{p}{asked}", search), search) for p in pieces]
+    how_many = each["asks"] if each else "多少"
+    answers = [first_answer(parsed(f"{head}{p}{how_many}", search), search) for p in pieces]
     told = [figure_told(a) for a in answers]
     return joined(answers) if all(told) and len(set(told)) == len(told) else None
 

@@ -31,6 +31,11 @@ def sentences_of(search: Search, citations: Iterable[Citation]) -> tuple[int, ..
     )
 
 
+def chapter_numeral(path: Sequence[str]) -> str:
+    """Return the numeral of the chapter that a path begins with (八), or "" where it has none."""
+    return path[0].split("、")[0] if path and "、" in path[0][:4] else ""
+
+
 def cite_paragraph(search: Search, number: int) -> Citation:
     """Return the citation of a whole paragraph."""
     paragraph = search.plan.paragraphs[number]

@@ -51,7 +51,8 @@ def column(question: Question, search: Search) -> Answer | None:
     """One year of every indicator."""
     rest = question.message
     for name in (*question.topics, *question.projects):
-        rest = rest.replace(name.found if len(name.found) > len("经济") else "", "")  # 经济联合社 is not the economy
+        if len(name.found) > len("经济"):
+            rest = rest.replace(name.found, "")  # 经济联合社 is not the economy
     if len(question.years) != 1 or question.measures or not any(w in rest for w in COLUMN_WORDS):
         return None
     if movers(question, search) is not None:
@@ -114,8 +115,8 @@ def unit_of(question: Question, search: Search) -> Answer | None:
     target = "145" in question.periods or re.search("第(二|2)张|目标|后(面|头)?那?张", question.message)
     table = search.plan.tables[-1 if target and "135" not in question.periods else 0]
     said = match["unit"]
-    rows = [row for row in search.plan.indicators if row.table == table.id]
-    caption = table.caption if "“" in table.caption else f"“{table.caption}”"
+    rows = _rows_of(table, search)
+    caption = _caption(table)
     if table.unit:
         wrong = f"不是{said}。" if said and said not in table.unit else ""
         rates = [row.name for row in rows if all(c.unit == "%" or c.meaning == "rate" for c in row.cells)]
@@ -127,6 +128,15 @@ def unit_of(question: Question, search: Search) -> Answer | None:
     return Answer(ANSWERED, f"{line}\n{passages.source_lines(citations)}", citations)
 
 
+def _caption(table: Table) -> str:
+    """Return a table's caption in quotation marks, once."""
+    return table.caption if "“" in table.caption else f"“{table.caption}”"
+
+
+def _rows_of(table: Table, search: Search) -> list[Indicator]:
+    return [row for row in search.plan.indicators if row.table == table.id]
+
+
 def whole(question: Question, search: Search) -> Answer | None:
     """A whole table, or the number of its indicators."""
     if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
@@ -136,7 +146,7 @@ def whole(question: Question, search: Search) -> Answer | None:
         return None  # 拆违100.88万平方米是十四五的任务指标吧: of a figure of the prose
     past = "135" in question.periods and "145" not in question.periods
     table = search.plan.tables[0] if past else search.plan.tables[-1]
-    rows = [row for row in search.plan.indicators if row.table == table.id]
+    rows = _rows_of(table, search)
     printed = _printed(question, search, table, rows)
     asked = list_claims.HOLDS.search(question.message)
     thing = asked["thing"] if asked and not list_claims.ASKED.search(asked["thing"]) else ""
@@ -159,7 +169,7 @@ def _of_another(question: Question, search: Search) -> bool:
 
 
 def _printed(question: Question, search: Search, table: Table, rows: list[Indicator]) -> Answer:
-    caption = table.caption if "“" in table.caption else f"“{table.caption}”"
+    caption = _caption(table)
     lines = [f"{counted(question, len(rows))}{caption}共{len(rows)}项："]
     if table.unit:
         lines.append(f"（单位：{table.unit}；依次为{'、'.join(table.columns[1:])}）")

@@ -20,7 +20,7 @@ from bot import (
 )
 from bot.answer import ANSWERED, PARTIAL, Answer
 from bot.question import Question
-from bot.untold import ASKING_WORD, CLAUSE
+from bot.untold import asking_clause
 from index import text
 from index.search import Hit, Search
 from knowledge import clauses
@@ -84,8 +84,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
 
 def _of_today(question: Question) -> str:
     """Return the time counted from today (去年) whose figure is asked, which a plan cannot know, else ""."""
-    clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
-    match = FROM_TODAY.search(clause)
+    match = FROM_TODAY.search(asking_clause(question.message))
     return match.group() if match and question.asks("count", "cost", "scale", "percent") else ""
 
 
@@ -176,7 +175,7 @@ def located(search: Search, number: int) -> Answer:
     citation = passages.cite_sentence(search, number)
     record = search.sentence(number)
     chapter = citation.path[0] if citation.path else replies.PREFACE
-    numeral = chapter.split("、")[0] if "、" in chapter[:4] else ""
+    numeral = passages.chapter_numeral(citation.path)
     where = f"第{numeral}章“{chapter}”" if numeral else f"“{chapter}”"
     label = passages.period_label(search.plan, record.period)
     lines = [

@@ -22,20 +22,19 @@ def with_suggestions(answer: Answer, question: Question, search: Search) -> Answ
         return answer.with_(suggestions=START)
     if answer.status not in (ANSWERED, PARTIAL):
         return answer.with_(suggestions=START if not answer.options else ())
-    found = _on_tables(answer, question) if answer.citations[0].kind == "table" else _nearby(answer, question, search)
+    found = _on_tables(answer) if answer.citations[0].kind == "table" else _nearby(answer, question, search)
     found += [s for s in START if s not in found]
     found = [s for s in found if s != question.text.strip().rstrip("？?")]
     return answer.with_(suggestions=tuple(found[:COUNT]))
 
 
-def _on_tables(answer: Answer, question: Question) -> list[str]:
+def _on_tables(answer: Answer) -> list[str]:
     row = passages.row_name(answer.citations[0].quote)
     name = row.removesuffix("年均增长率").removesuffix("年均下降率").removesuffix("增长率")
     if answer.citations[0].quote[0].isdigit():
         # A row of targets: go on with its attribute and the table it stands in.
         return [f"{name}是预期性还是约束性", "“十四五”指标有哪些", "约束性指标有哪些"]
-    found = [f"{name}历年数据", f"{name}哪一年最高", f"“十四五”{name}目标是多少"]
-    return [s for s in found if s != question.text]
+    return [f"{name}历年数据", f"{name}哪一年最高", f"“十四五”{name}目标是多少"]
 
 
 def _nearby(answer: Answer, question: Question, search: Search) -> list[str]:

@@ -34,7 +34,7 @@ INSIDE = regex("^(里厢|里面|里头|那里|那边|它|上面)$")
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
 NEXT_BEST, NEARLY = 3, 0.8
-A_NOT_A = regex("(.)不\\1")
+A_NOT_A = regex(r"([\u4e00-\u9fff])不\1")
 WHETHER = regex("(?:吗|伐|(?<![什怎那])么|嘛|没有|不|没)[?？]*$|(.)不\\1|有没有|有无|可不可以")
 MENTIONS = regex("[提讲写说](到|过|没|了|及|群)|有没有[提写讲说]|[讲说]法")
 # Words that ask of nothing by themselves.
@@ -46,6 +46,11 @@ PLAIN = regex(
 def asked_of_it(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message asks of the passage what no answered question asks, or of which no word is known."""
     return _never_asked_so(question, search, hit) or _of_the_unknown(question, search, hit)
+
+
+def asking_clause(message: str) -> str:
+    """Return the last clause of a compact message that asks something, or ""."""
+    return next((p for p in reversed(CLAUSE.split(message)) if ASKING_WORD.search(p)), "")
 
 
 def asks_reason(question: Question, search: Search, hit: Hit) -> bool:
@@ -77,7 +82,7 @@ def _never_asked_so(question: Question, search: Search, hit: Hit) -> bool:
 
 def _of_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a message asks if something may or will be of which no word is known (电子病历能自己下载吗)."""
-    clause = next((p for p in reversed(CLAUSE.split(question.message)) if ASKING_WORD.search(p)), "")
+    clause = asking_clause(question.message)
     if _part_unknown(clause, question, search, hit) or _last_unknown(clause, question, search, hit):
         return True
     if not MODAL.search(clause) or question.confirms or question.claims:

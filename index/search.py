@@ -209,7 +209,7 @@ class Search:
     def _hit(self, entry: Entry, total: float, share: float, wanted: Wanted, without: str) -> Hit:
         asked = self.asked(entry)
         likeness, nearest = wanted.nearest(asked.questions, without)
-        missing, _ = wanted.nearest(asked.missing, without) if asked.missing.texts else (0.0, "")
+        missing, _ = wanted.nearest(asked.missing, without)
         cover = wanted.cover(asked.known)
         score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
         return Hit(entry, score, total, likeness, missing, cover, nearest)

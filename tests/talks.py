@@ -2,8 +2,14 @@
 
 import re
 
+from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
 from bot.terminal import answer_talk
 from index.search import Search
+
+A, P = ANSWERED, PARTIAL
+PN, AP = f"{PARTIAL} {NOT_FOUND}", f"{ANSWERED} {PARTIAL}"
+# The turns parted by |, the statuses, what the text must match, what it must not ("" for nothing).
+Case = tuple[str, str, str, str]
 
 
 def holds(search: Search, turns: str, status: str, must: str, must_not: str = "") -> None:

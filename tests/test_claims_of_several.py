@@ -2,12 +2,10 @@
 
 import pytest
 
-from bot.answer import ANSWERED, PARTIAL
 from bot.terminal import answer_talk
 from index.search import Search
-from tests.talks import holds
+from tests.talks import A, P, holds
 
-A, P = ANSWERED, PARTIAL
 # The turns parted by |, the status, what the text must match, what it must not ("" for nothing).
 CASES = [
     ("目标写的是新增战略新兴企业50家、净增高新技术企业10家，是吗？", A, "不是50家.*10家[\\s\\S]*不是10家.*50家", "^对"),

@@ -2,15 +2,8 @@
 
 import pytest
 
-from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
 from index.search import Search
-from tests.talks import holds
-
-A, P = ANSWERED, PARTIAL
-PN = f"{PARTIAL} {NOT_FOUND}"
-AP = f"{ANSWERED} {PARTIAL}"
-# The turns parted by |, the statuses, what the text must match, what it must not ("" for nothing).
-Case = tuple[str, str, str, str]
+from tests.talks import AP, PN, A, Case, P, holds
 
 NEVER_ASKED: list[Case] = [
     ("开店的想问，百日会战要停业吗", P, "没有", ""),

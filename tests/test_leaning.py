@@ -2,15 +2,9 @@
 
 import pytest
 
-from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
+from bot.answer import NOT_FOUND
 from index.search import Search
-from tests.talks import holds
-
-A, P = ANSWERED, PARTIAL
-PN = f"{PARTIAL} {NOT_FOUND}"
-AP = f"{ANSWERED} {PARTIAL}"
-# The turns parted by |, the statuses, what the text must match, what it must not ("" for nothing).
-Case = tuple[str, str, str, str]
+from tests.talks import AP, PN, A, Case, P, holds
 
 LACKING: list[Case] = [
     ("十五五固投多少", P, "没有写“十五五”", "^固定资产投资"),

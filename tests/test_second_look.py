@@ -2,13 +2,11 @@
 
 import pytest
 
-from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
+from bot.answer import ANSWERED
 from bot.conversation import Conversation
 from index.search import Search
-from tests.talks import holds
+from tests.talks import PN, A, P, holds
 
-A, P = ANSWERED, PARTIAL
-PN = f"{PARTIAL} {NOT_FOUND}"
 # The turns parted by |, the statuses, what the text must match, what it must not ("" for nothing).
 STORIES = [
     (

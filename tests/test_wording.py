@@ -2,16 +2,9 @@
 
 import pytest
 
-from bot.answer import ANSWERED, NOT_FOUND, PARTIAL
 from bot.wording import reworded
 from index.search import Search
-from tests.talks import holds
-
-A, P = ANSWERED, PARTIAL
-PN = f"{PARTIAL} {NOT_FOUND}"
-AP = f"{ANSWERED} {PARTIAL}"
-# The turns parted by |, the statuses, what the text must match, what it must not ("" for nothing).
-Case = tuple[str, str, str, str]
+from tests.talks import AP, PN, A, Case, P, holds
 
 MONEY: list[Case] = [
     ("头一趟五年里救助困难人家，统共发脱几钿", A, "6737万元", "没有写"),
