@@ -28,8 +28,10 @@ SPAN = regex(
 )
 CONTENTS = regex("(一共|总共|共|有)(有|是|分)?(几|多少)个?大?章|目录")
 HOW_MANY = regex(
-    r"(几|多少)个?大?(章|部分|篇|块(?=[,，。?？管讲]|$))|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
+    r"(几|多少)个?大?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
+
+BLOCKS = regex(r"(规划|纲要|文件|这份|全文|本子|册子)[^,，。?？]{0,6}(几|多少)个?大?块(?=[,，。?？管讲]|$)")
 
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
@@ -79,7 +81,8 @@ def _on_the_paper(question: Question) -> bool:
 def _asks_for_all(question: Question) -> bool:
     """Return whether a message asks what the plan as a whole is about, or for its chapters."""
     whole = WHOLE.search(question.message) or THIS_PAPER.search(question.message)
-    chapters = HOW_MANY.search(question.message) and not question.asks("source", "cost")
+    counted = HOW_MANY.search(question.message) or BLOCKS.search(question.message)
+    chapters = counted and not question.asks("source", "cost")
     bare = question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
     return bool(whole or chapters or bare)
 

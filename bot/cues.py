@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+KEPT = 64  # messages and their parts that one answer looks at again and again
 
 
 @cache
@@ -24,6 +25,7 @@ def found(name: str, message: str) -> frozenset[str]:
     return frozenset(key for key, pattern in table(name).items() if pattern.search(message))
 
 
+@lru_cache(maxsize=KEPT)
 def without_cues(message: str) -> str:
     """Return a compact message without the words that say what is asked: its subject is left."""
     for name in ("attribute", "operation", "period"):

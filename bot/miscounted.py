@@ -17,11 +17,11 @@ NUMBERED = regex(f"[{NUMERALS}]")
 
 
 @lru_cache(maxsize=8)
-def _names(prose: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the numerals with which the quoted names of some paragraphs begin, by what follows the numeral."""
+def _names(search: Search) -> dict[str, tuple[str, ...]]:
+    """Return the numerals with which the plan's quoted names begin, by what follows the numeral."""
     found: dict[str, tuple[str, ...]] = {}
-    for paragraph in prose:
-        for match in NAME.finditer(paragraph):
+    for paragraph in search.plan.paragraphs:
+        for match in NAME.finditer("".join((*paragraph.path, paragraph.text))):
             # A second number (三高一低, 四横三纵) makes it another kind of name.
             if match["rest"][0] not in "区横" and not NUMBERED.search(match["rest"]):
                 numbers = (*found.get(match["rest"], ()), match["number"])
@@ -63,7 +63,7 @@ def _fittest(messages: tuple[str, str], search: Search) -> str:
 
 def _miscounted(message: str, search: Search) -> tuple[str, str] | None:
     """Return (the message's name, the plan's) where only their numbers differ, else None."""
-    for rest, numbers in _names(tuple("".join((*p.path, p.text)) for p in search.plan.paragraphs)).items():
+    for rest, numbers in _names(search).items():
         at = message.find(rest)
         number = message[at - 1] if at > 0 else ""
         if number not in NUMERALS or not number or number in numbers or len(numbers) > 1:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot import cues, named
 from bot.answer import Answer
@@ -121,6 +122,7 @@ def is_named(question: Question) -> bool:
     )
 
 
+@lru_cache(maxsize=cues.KEPT)
 def parsed(message: str, search: Search) -> Question:
     """Return the Question of a compact message by itself (bank questions, parts of a message)."""
     return parsed_from(message, message, search)

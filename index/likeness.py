@@ -48,8 +48,9 @@ class Wanted:
     def cosines(self, questions: BankQuestions) -> dict[int, float]:
         """Return the cosine (0–1) with each question that shares a term, by its number."""
         common: dict[int, float] = {}
-        for term, idf in self._weighed:
-            for number in questions.at.get(term, ()):
+        at = questions.at
+        for idf, numbers in [(idf, at[term]) for term, idf in self._weighed if term in at]:
+            for number in numbers:
                 common[number] = common.get(number, 0.0) + idf
         return {n: shared / math.sqrt(self._weight * questions.weights[n]) for n, shared in common.items()}
 

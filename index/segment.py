@@ -6,13 +6,15 @@ file and are looked up as a text needs them; the cuts are the same, which a test
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 
 import jieba
 
 from knowledge.patterns import regex
 
-CACHE_SIZE = 30_000
+CACHE_SIZE = 30_000  # words
+KEPT = 64  # texts whose borders are kept
 WORD = regex(r"[\u3400-\u9fffa-z0-9.%+]+", re.IGNORECASE)
 
 
@@ -57,6 +59,7 @@ class Segmenter:
         """
         self.frequencies: Frequencies | dict[str, int] = Frequencies(connection) if words is None else words
         row = connection.execute("select value from meta where name = 'words.total'").fetchone()
+        self._borders = lru_cache(KEPT)(self._ends)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ = self.frequencies
         self._tokenizer.total = int(row[0])
@@ -66,13 +69,16 @@ class Segmenter:
         """Return the words of a canonical text, in order, without punctuation and white space."""
         return [word for word in self._tokenizer.cut(text) if WORD.fullmatch(word)]
 
-    def borders(self, text: str) -> set[int]:
+    def borders(self, text: str) -> Set[int]:
         """Return the offsets where words of the dictionary begin or end."""
+        return self._borders(text)
+
+    def _ends(self, text: str) -> frozenset[int]:
         at, found = 0, {0}
         for word in self._tokenizer.cut(text, HMM=False):
             at += len(word)
             found.add(at)
-        return found
+        return frozenset(found)
 
     def search_cut(self, text: str) -> list[str]:
         """Return the words and the words inside long words, as jieba's search mode does."""

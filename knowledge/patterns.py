@@ -10,8 +10,6 @@ from typing import cast
 class _Pattern:
     """Stands for a compiled expression until something is asked of it."""
 
-    __slots__ = ("_compiled", "_flags", "_source")
-
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
         self._flags = flags
@@ -20,7 +18,8 @@ class _Pattern:
     def __getattr__(self, name: str) -> object:  # whatever re.Pattern has
         if self._compiled is None:
             self._compiled = re.compile(self._source, self._flags)
-        return getattr(self._compiled, name)
+        found = self.__dict__[name] = getattr(self._compiled, name)  # not looked for again
+        return found
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
