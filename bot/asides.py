@@ -15,7 +15,11 @@ UNASKED = regex(
     "(^|(?<=[,，。]))[^,，。?？]{1,10}(不关心|不问|不用问|别提|不提|无所谓|不重要|先不(管|问|说)|不想知道|不感兴趣|不用管|不管)(了|它)?[,，。](就问|只问|就想知道|只想知道|只关心|我问|想问)?"
     "|[,，。?？](别|不要|勿要|不是)(要|问)?[^,，。?？]{0,3}(三只|三个|两个|几个|加起来|合计|十[三四]五)[^,，。?？]{0,8}(的数|那个数|那五年|的)?$"
     "|[,，。?？](别|不要|勿要)(拿|用|给我)[^,，。?？]{1,12}(来)?(糊弄|搪塞|敷衍|充数|凑数|混|骗)(我|人)?(?=$|[,，。!！])"
+    "|[,，。?？](可?别|不要|勿要|不许)(想|再)?(糊弄|搪塞|敷衍|骗|瞎讲|乱讲|忽悠|兜圈子|绕弯子|打马虎眼)(我|人)?(?=$|[,，。!！])"
+    "|(^|(?<=[,，。]))[^,，。?？]{0,6}(不肯|不想|不愿意?|勿肯|勿想)(去|进|住|上)[^,，。?？]{2,6}[,，](?=.{6})"
 )
+# How long the asker walks or waits (等公交要走二十分钟) is no figure of the plan.
+JOURNEY = regex(r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])")
 CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
 # How far from somewhere: the place is no subject, and the plan tells no distances.
 NEAR_TO = regex(
@@ -37,7 +41,7 @@ def without_asides(message: str, search: Search) -> str:
 
     我是残疾人，有什么安排 keeps its aside: without it nothing is asked about.
     """
-    rest = NEAR_TO.sub("", UNASKED.sub("", message))
+    rest = JOURNEY.sub("", NEAR_TO.sub("", UNASKED.sub("", message)))
     told = ASKER.match(rest)
     if told and not ASKS.search(told.group()):
         left = rest[told.end() :]

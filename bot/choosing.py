@@ -247,7 +247,8 @@ def present(question: Question, search: Search, best: Hit) -> bool:
     likeness = max(best.likeness, best.missing)
     if likeness < SURE_LIKENESS and _only_the_town(question, search, best):
         return False
-    if (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
+    counted = question.topics and given.counts_the_noun(question, best, quantities.figures_of(search, best))
+    if counted or (question.topics and likeness >= 0.15) or search.rare_words(question.message, best.entry):
         return True
     if best.bm25 >= VERY_SURE_BM25:
         return True

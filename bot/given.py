@@ -292,6 +292,7 @@ GIVEN = {
     "who": given_things.who,
     "purpose": given_things.purpose,
     "kin": _never,
+    "score": _never,
     "method": _gives_method,
     "rank": _gives_rank,
     "elsewhere": _never,

@@ -6,7 +6,7 @@ that the message does not name itself answers it, whatever noun people call them
 
 import re
 
-from bot import cues, naming
+from bot import cues, naming, passages
 from bot.question import Question
 from index import text
 from index.search import Hit, Search
@@ -33,11 +33,13 @@ WHICH_ONES = regex(
     r"(?<![黑面])名单(?!里(?:有没有|有无|有))|名单里?(?:有没有|有无|有)(?:我|阿拉|咱)|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = regex(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
+ESTATES = ("苑", "新村", "小区")
 COUNTED_PLACES = regex(r"\d+[个条处座家][^，,。、]{0,8}?(小区|路|街|苑|地块)")  # 3个示范小区 says not where
 COUNTED = regex(r"\d+[个家条所处座种项幢块户]")
 WHO_ACTS = regex("为主导|人大|参与|党委|领导下|名人|工作力量|职能部门")
 PLACES = frozenset("路街苑村区园厦场圈宅河台堂里圃")  # the last character of a place's name: no one who acts
 PERSONS = regex("(人|员|师|生|授|工|医生|老师|专家|领导|老板)$")
+CLEARED = regex("[拆清腾搬空](除|走|空|出)?(掉|完|好|光)?(了|之后|以后|后|出来)[^,，。?？]{0,8}(地|房子|楼|屋|场)")
 BUILDS_WHAT, BUILT = re.compile("(造|建|盖|开发)(点|成|些)?(什么|啥)"), re.compile("建成|新建|开发建设|改造完成")
 GROUND = regex("结合|依托|位于|设在|建在|落户|在“")
 LONG_ITEM = 10  # characters of a thing in a list
@@ -94,7 +96,8 @@ def names(question: Question, search: Search, hit: Hit, figures: list[Figure]) -
     if "点名" in question.message and match is not None:
         return bool(told or clauses.QUOTED.search(hit.entry.quote)) or any(len(row) >= LIST for row in rows)
     if match is None or "名单" in question.message:
-        return (any(len(row) >= LIST for row in rows) or len(told) >= PAIR) and "小区" not in question.message
+        estates = sum(n.text.endswith(ESTATES) for n in told) >= PAIR and not SOME_OF.search(hit.entry.quote)
+        return estates if "小区" in question.message else any(len(row) >= LIST for row in rows) or len(told) >= PAIR
     said = [int(n) for n, unit in question.claims if unit in "个家条所处座种项幢块户" and n.isdigit() and int(n) > 1]
     if said and "叫" in question.message:
         return any(len(row) in said for row in rows)  # 这八条路叫啥: five others are no answer
@@ -177,7 +180,9 @@ def _of_number(number: int, rows: list[list[str]], search: Search, hit: Hit) -> 
 
 
 def purpose(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
-    """What a thing is for, or what it is made of."""
+    """What a thing is for, or what it is made of; of ground that was cleared that alone is told."""
+    if CLEARED.search(question.message) and passages.is_done(search.plan, search.sentence(hit.entry.sentence)):
+        return False
     if "meaning" in question.attributes or "为一体" in hit.entry.quote:
         return True
     if BUILDS_WHAT.search(question.message) and BUILT.search(hit.entry.quote):

@@ -120,7 +120,8 @@ def quantities(message: str) -> list[Quantity]:
             unit, noun = unit or "", ""
             found.append(Quantity("", MEASURED[match["noun"][:2]], ""))
             continue
-        found.append(Quantity(unit, CLASS_OF.get(unit, ""), noun if len(noun) > 1 else ""))
+        kind = "people" if unit in ("", "个") and PEOPLE.search(noun) else CLASS_OF.get(unit, "")  # 多少个老兵
+        found.append(Quantity(unit, kind, noun if len(noun) > 1 else ""))
     found += [Quantity("", kind, "") for word, kind in MEASURED.items() if word in message]
     return found
 

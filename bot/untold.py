@@ -22,7 +22,7 @@ TELLS = regex(
     "漏|坏|破|堵|黑|烂|下岗|失业|退休|毕业|在家|[有是住用跑送低高贵怕想被了苦难穷生得患赌吃喝买骂吵]|天天|经常|老是|总是|的$"
 )
 ASKING_WORD = regex(
-    "哪|什么|啥|多少|(?<![十廿卅好前近])几(?![十百千]年)|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]"
+    "哪|什么|啥|多少|(?<![十廿卅好前近])几(?![十百千]年)|怎|咋|如何|吗|伐|呢|谁|有没有|是不是|能不能|会不会|[?？]|([建造做修装弄搞拆改换通开])[没不]\\1"
 )
 OF_A_THING = regex(
     "^(?P<thing>[^,，。?？]{2,}?)(?:(?:有没有|有无|能不能|可不可以)(?P<part>[\u4e00-\u9fff]{2,8}?)(?:没有|没)?|(?<!没)[有能](?P<other>[\u4e00-\u9fff]{2,8}?)(?:吗|伐|么|嘛))$"
@@ -34,8 +34,9 @@ INSIDE = regex("^(里厢|里面|里头|那里|那边|它|上面)$")
 MODAL = regex("能不能|可不可以|要不要|能否|让不让|准不准|允许")
 LIKE_ENOUGH = 0.5
 NEXT_BEST, NEARLY = 3, 0.8
-A_NOT_A = regex(r"([\u4e00-\u9fff])不\1")
-WHETHER = regex("(?:吗|伐|(?<![什怎那])么|嘛|没有|不|没)[?？]*$|(.)不\\1|有没有|有无|可不可以")
+A_NOT_A = regex(r"(?!有)([\u4e00-\u9fff])[不没]\1")
+WHETHER = regex("(?:吗|伐|(?<![什怎那])么|嘛|没有|不|没)[?？]*$|(.)[不没]\\1|有没有|有无|可不可以")
+INWARD = regex("[进上出下起][去来]")
 MENTIONS = regex("[提讲写说](到|过|没|了|及|群)|有没有[提写讲说]|[讲说]法")
 # Words that ask of nothing by themselves.
 PLAIN = regex(
@@ -117,9 +118,12 @@ def _last_unknown(clause: str, question: Question, search: Search, hit: Hit) -> 
     """
     if not WHETHER.search(clause) or MENTIONS.search(clause) or question.confirms or question.claims:
         return False
-    if question.measures or question.attributes - {"yesno"} or hit.likeness >= LIKE_ENOUGH:
+    asks = cues.found("attribute", clause) - {"yesno"} or question.asks("source")
+    if question.measures or asks or hit.likeness >= LIKE_ENOUGH:
         return False
     words = [w for w in search.terms.content(cues.without_cues(A_NOT_A.sub(r"\1", clause))) if len(w) > 1]
+    while words and INWARD.fullmatch(words[-1]):
+        words.pop()  # 保温层做没做进去
     named = "".join(n.found for n in (*question.projects, *question.topics))
     if not words or not search.is_word(words[-1]) or PLAIN.search(words[-1]) or words[-1] in named:
         return False

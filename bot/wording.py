@@ -2,7 +2,8 @@
 
 from knowledge.patterns import regex
 
-PAYS = regex("(花|用|掏|出)了?(镇里?)?财政(?=多少|几)")  # 花了财政多少钱 asks for a cost
+# 花了财政多少钱, 财政要掏多少 ask for a cost.
+PAYS = regex("(花|用|掏|出)了?(镇里?)?财政(?=多少|几)|财政(一共|总共|大概|要|得|准备|打算|会)*[花掏贴拨]了?(?=多少|几)")
 THEN_IN_DIALECT = regex("^(格么|格末|葛末|介末|个么)")
 # 他接着问 tells who goes on to ask.
 GOES_ON = regex(
