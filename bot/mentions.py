@@ -28,6 +28,10 @@ FINISHED = regex(
     "(?<![要会将])(修|造|建|弄|搞|做|评|办|拿|批)(好|完|成|上|到手|下来)了?|早就|已经|已是|已获|挂上|完工|竣工|通车|开业|投用|到手|(开学|住人|入住|住进|搬进|启用)了|交房了|收生了"
 )
 
+# 一条都没搞成过: the claim is that nothing came of it.
+DENIES = regex("(都|从来|根本|压根)没有?[\u4e00-\u9fff]{0,2}(?<!还)(造|建|弄|搞|做|评|办|拿|拆|修|改|开|成)")
+RESULT = regex("^(?!.*(设计|招标|规划|方案|签约|开工)).*(成功|建成|完成|获得|投入使用|启用)")
+
 
 def is_dated(question: Question, search: Search) -> bool:
     """Return whether a named project has a mention with a year."""
@@ -162,7 +166,10 @@ def timeline(question: Question, search: Search, project: Project) -> Answer:
         first = f"规划里还是计划，没有写完成：“十四五”期间（2021—2025年）{planned[-1].clause}。"
     else:
         first = f"{passages.lead(search, done[-1].sentence, done[-1].clause)}。"
-    if planned and done and question.confirms and FINISHED.search(question.message):
+    denied = question.confirms and DENIES.search(question.message)
+    if denied and done and RESULT.search(done[-1].clause):
+        first = f"不是，{first}"
+    elif planned and done and question.confirms and not denied and FINISHED.search(question.message):
         first = f"{replies.NOT_SAID_DONE}{first}"
     if question.asks("when") and GOT.search(question.message) and not AGAIN.search(question.message):
         # 哪年评上的 is not the year of the review (2022年复审).

@@ -27,6 +27,8 @@ EACH_HOW_MANY = regex("(各|分别)(是|有)?(?P<asks>(多少|几)[个家户条�
 OF_FIGURES = regex("(数|数量|额|面积|长度|里程|人次|公里数|亩数|资金|规模)$")  # what a telegram calls a figure
 FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that begins with its figure
 NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
+NUMBER_IN_SERIES = regex("第几[届批期轮次]")
+OF_EACH = regex("(这|那)?([两二三四](类|样|项|个|种|块|者|边))?(各自|各|分别)(的|算|是)?")
 MARKS = "①②③④"
 
 
@@ -54,6 +56,7 @@ def on_parts(question: Question, search: Search) -> Answer | None:
         return _counted_by_list(answers) or joined(answers)
     return (
         _claims_in_row(question, search)
+        or _asked_of_each(question, search)
         or _figures_listed(question, search)
         or _on_one_subject(question, search)
         or _leaning_second(question, search)
@@ -76,6 +79,20 @@ def _claims_in_row(question: Question, search: Search) -> Answer | None:
     answers = [first_answer(p, search) for p in stating]
     verdicts = [a.text.startswith(("不是", "对，")) and a.status == ANSWERED for a in answers]
     return joined(answers) if all(verdicts) else None
+
+
+def _asked_of_each(question: Question, search: Search) -> Answer | None:
+    """Answer for each of several figures told what is asked of them all (关61家,清拆47家,各自每年多少家), or None."""
+    pieces = [p for p in SOFT.split(question.message) if p.strip()]
+    told = [p for p in pieces if len(parsed(p, search).claims) == 1 and len(p) >= MIN_PIECE]
+    asks = ",".join(p for p in pieces if p not in told)
+    if not PAIR <= len(told) <= MAX_PIECES or not OF_EACH.search(asks) or question.confirms or question.measures:
+        return None
+    from bot.steps import first_answer
+
+    answers = [first_answer(parsed(f"{p},{OF_EACH.sub('', asks)}", search), search) for p in told]
+    given = all(a.status == ANSWERED and a.derived for a in answers)
+    return joined(answers) if given and len({a.text for a in answers}) == len(answers) else None
 
 
 def _counted_by_list(answers: list[Answer]) -> Answer | None:
@@ -175,7 +192,7 @@ def _independent(questions: list[Question], search: Search) -> bool:
     for question in questions:
         if asking and not (ASKING_WORD.search(question.message) or question.attributes or question.measures):
             return False  # 老房子一直用钢瓶 tells and asks nothing
-        if not (question.attributes or question.operations or question.years):
+        if not (question.attributes or question.operations or question.years or NUMBER_IN_SERIES.search(question.message)):
             return False
         if len(questions) == PAIR and is_bare(question, search):
             return False  # 后头还要弄几个 leans on what stands before
