@@ -1,6 +1,6 @@
 """What a question wants to know of a thing, and what of it the passage lacks."""
 
-from bot import cues, given, given_things, naming, untold, uses
+from bot import cues, given, given_things, naming, town_totals, untold, uses
 from bot.given_things import WHICH_ONES
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question
@@ -22,6 +22,7 @@ NAMES = {
     "scale": "规模大小",
     "percent": "具体比例",
     "count": "具体数量",
+    "total": "全镇总共的数",
     "names": "具体名单",
     "goal": "具体的目标值",
     "yearly": "分年的数",
@@ -60,7 +61,7 @@ PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上�
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
-NARROWER = {"who": ("person", "cost"), "count": ("yearly", "each"), "each": ("yearly",), "yearly": ("when",)}
+NARROWER = {"count": ("yearly", "each", "total"), "scale": ("total",), "who": ("person", "cost"), "each": ("yearly",), "yearly": ("when",)}
 # 几家联合起来, 少跑几趟, 列几个 ask for no number.
 INDEFINITE = regex(
     "的几[条个家][^,，。?？]{0,10}(是|有)哪(些|几)|几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"
@@ -85,6 +86,7 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "which": bool(noun) and not given_things.which(question, search, hit, noun),
         "reason": untold.asks_reason(question, search, hit),
         "period": bool(other_period(question, search, hit)),
+        "total": bool(town_totals.counted(question)) and not any(town_totals.is_total(f) for f in figures),
         "goal": bool(TARGET.search(question.message)) and not _amounts(figures) and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]

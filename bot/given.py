@@ -118,7 +118,7 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
         return False
     if attribute in ("count", "cost") and not sure_of_figure(question, search, hit):
         return False
-    if attribute in ("which", "period", "detail", "use", "goal", "reason"):
+    if attribute in ("total", "which", "period", "detail", "use", "goal", "reason"):
         return False
     if attribute in ("count", "cost", "scale", "percent"):
         if any(is_of_another_deed(f, question) for f in figures):

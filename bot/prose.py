@@ -7,6 +7,7 @@ from bot import (
     choosing,
     cues,
     figure_lines,
+    given,
     giving,
     members,
     mentions,
@@ -16,6 +17,7 @@ from bot import (
     proper,
     quantities,
     replies,
+    town_totals,
     uses,
 )
 from bot.answer import ANSWERED, PARTIAL, Answer
@@ -125,6 +127,8 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     best = hits[0]
     project = mentions.project(question, search, best)
     subject = project.name if project else ""
+    if "total" in lacking:
+        return _no_total(question, search, best)
     part = uses.part_of(question)
     named = [a for a in lacking if a not in ("year", "period", "today")]
     names = [part if a == "use" and part else _lacking_name(a, question, search) for a in named]
@@ -149,6 +153,19 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
     lines.append(replies.ASK_TOWN)
     citations = [passages.cite_sentence(search, m.sentence) for m in mentions.distinct(told)]
     return Answer(PARTIAL, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
+
+
+def _no_total(question: Question, search: Search, best: Hit) -> Answer:
+    """The town's total of what every town has is not in the plan; what it does count of them is said as that."""
+    noun = town_totals.counted(question)
+    lines, citations = [f"规划没有写全镇一共有多少{noun}。"], []
+    counts = noun in text.compact(best.entry.quote) or quantities.figures_of(search, best)
+    if counts and given.known_share([noun], best.entry):
+        lines += mentions.mention_lines(search, [Mention(best.entry.sentence, best.entry.quote, "", "")])
+        citations.append(passages.cite_sentence(search, best.entry.sentence))
+    lines.append(replies.ASK_TOWN)
+    sources = [passages.source_lines(citations)] if citations else []
+    return Answer(PARTIAL, "\n".join([*lines, *sources]), tuple(citations))
 
 
 def _may_mislead(question: Question, search: Search, hit: Hit) -> bool:
