@@ -125,16 +125,16 @@ class Lexicon:
         """Return the names of one kind in a compact message, in order, without overlaps, longest first at a place."""
         names, lengths = self._by_kind.get(kind, {}), self._lengths.get(kind, {})
         found: list[Name] = []
-        at = 0
-        while at < len(message):
-            for length in lengths.get(message[at], ()):
+        free = 0
+        for at in [at for at, first in enumerate(message) if first in lengths]:
+            if at < free:
+                continue
+            for length in lengths[message[at]]:
                 piece = message[at : at + length]
                 if piece in names:
                     found.append(Name(kind, names[piece], piece, at))
-                    at += length
+                    free = at + length
                     break
-            else:
-                at += 1
         return found
 
     @cached_property

@@ -1,11 +1,12 @@
 """Search: one façade over an open data file; keeps rejected candidates so that an answer can be explained."""
 
+import json
 import sqlite3
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 
 from index import segment, text
@@ -18,8 +19,10 @@ from knowledge import store
 from knowledge.bank import Entry
 from knowledge.records import Figure, Plan, Sentence
 
+POSTINGS = "select term, idf, shares from postings where term in (select value from json_each(?))"
 CANDIDATES = 24
-CACHE = 5_000
+CACHE = 5_000  # terms
+KEPT = 8  # messages, or parts of one, whose hits are kept
 OF_COMPANIES = ("企业", "百亿级")  # what the names of lists of companies have
 SURE_BM25, VERY_SURE_BM25 = 24.0, 48.0  # summed BM25 of a passage that is, or is plainly, spoken of
 RARE = 4.5  # idf of a word in about 1 % of the entries
@@ -67,7 +70,7 @@ class Search:
         self.terms = Terms(segment.Segmenter(connection), stop_words())
         self.lexicon = Lexicon(connection)
         self._shares: dict[str, tuple[float, list[tuple[int, float]]]] = {}
-        self._last: tuple[tuple[str, str], list[Hit]] = (("", ""), [])
+        self._hits = lru_cache(KEPT)(self._ranked)
         self._entries: dict[int, Entry] = {}
         self._asked: dict[int, Asked] = {}
 
@@ -146,12 +149,20 @@ class Search:
         """Return a term's idf and its shares; a term that no entry has weighs as much as the rarest."""
         known = self._shares.get(term)
         if known is None:
-            row = self._connection.execute("select idf, shares from postings where term = ?", (term,)).fetchone()
-            known = (float(row[0]), unpacked(row[1])) if row else (self._rarest, [])
-            if len(self._shares) >= CACHE:
-                self._shares.clear()
-            self._shares[term] = known
+            self._look_up([term])
+            known = self._shares[term]
         return known
+
+    def _look_up(self, terms: Iterable[str]) -> None:
+        """Keep what the index has on some terms, all that are new read at once."""
+        new = [term for term in dict.fromkeys(terms) if term not in self._shares]
+        if not new:
+            return
+        if len(self._shares) + len(new) > CACHE:
+            self._shares.clear()
+        self._shares.update(dict.fromkeys(new, (self._rarest, [])))
+        rows = self._connection.execute(POSTINGS, (json.dumps(new),))
+        self._shares.update((term, (float(idf), unpacked(shares))) for term, idf, shares in rows)
 
     @cached_property
     def _rarest(self) -> float:
@@ -166,11 +177,7 @@ class Search:
 
         `without` leaves one bank question, in compact form, out.
         """
-        if self._last[0] == (message, without):
-            return list(self._last[1])
-        hits = self._ranked(message, without)
-        self._last = ((message, without), hits)
-        return list(hits)
+        return list(self._hits(message, without))
 
     def _ranked(self, message: str, without: str) -> list[Hit]:
         terms = self.terms.of(text.without_frame(message))
@@ -188,6 +195,7 @@ class Search:
     def _sums(self, terms: Iterable[str]) -> dict[int, float]:
         """Return the sum of each entry's BM25 shares of some terms, each counted once."""
         sums: defaultdict[int, float] = defaultdict(float)
+        self._look_up(terms)
         for term in dict.fromkeys(terms):
             for number, share in self.postings(term)[1]:
                 sums[number] += share

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from index.terms import stop_words
@@ -19,7 +20,7 @@ FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("
 DATA = Path(__file__).parent / "data"
 SMALL_WORDS = frozenset("往和在到向从里有是要会还的了过给跟与没不也都就再很吗呢")
 COUNTERS = frozenset("个家户座条所套张台处幅件项路届批期次间栋幢辆类块片名位人年")
-MIN_MISSING = 5
+MIN_MISSING, MIN_SWAPPED = 5, 4
 SHORT = 3
 LOOSE = 6
 NAME = regex(r"[\u3400-\u9fff][\u3400-\u9fff0-9a-z]*")
@@ -108,6 +109,9 @@ class Speller:
             self.words.add(word)
             self.by_sound.setdefault(sound, word)
             self.by_letters.setdefault(letters, word)
+        # What no name begins with is passed over: the first two sounds, or the first character of one with others swapped.
+        self._beginnings = {tuple(sound.split(" ")[:2]) for sound in self.by_sound}
+        self._firsts = {word[0] for word in self.words if len(word) >= MIN_SWAPPED}
         self.lengths = sorted({len(word) for word in self.words}, reverse=True)
         self._gaps: dict[str, str] = {}
         for word in self.words:
@@ -177,6 +181,8 @@ class Speller:
 
         Where a word of `known` characters begins here it must be a longer one that begins with it.
         """
+        if not (text[at] in self._firsts or self._may_begin(text, at)):
+            return None
         for length in self.lengths:
             window = text[at : at + length]
             if length <= known:
@@ -190,6 +196,11 @@ class Speller:
             if meant and meant.startswith(window[:known]):
                 return Correction(window, meant, "sound")
         return None
+
+    def _may_begin(self, text: str, at: int) -> bool:
+        """Return whether a name begins with the sounds of the two characters here, or of their look-alikes."""
+        pairs = product(*map(self._options, text[at : at + 2]))
+        return any(pair in self._beginnings for pair in pairs)
 
     def _gap_at(self, text: str, at: int) -> Correction | None:
         """Return the correction of a name without one of its characters; the longest name wins."""
@@ -231,7 +242,7 @@ class Speller:
         return options
 
     def _by_order(self, window: str) -> str | None:
-        if len(window) < 4:
+        if len(window) < MIN_SWAPPED:
             return None
         word = self.by_letters.get("".join(sorted(window)))
         return word if word and word != window and word[0] == window[0] else None
