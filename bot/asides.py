@@ -1,6 +1,7 @@
 """Asides: what a message says beside its question – who asks (我开民宿的，…), what is not asked (门票不关心，…)."""
 
-from bot.asked import named_places
+from bot import cues
+from bot.asked import PLAIN_NOUN, named_places
 from bot.question import is_named, parsed
 from index.search import Search
 from knowledge.patterns import regex
@@ -9,6 +10,7 @@ ASKER = regex(
     "^(我|俺|阿拉|本人|(我|咱)?(家里?|爱人|老公|老婆|爸|妈|儿子|女儿|孩子|小孩|老人|朋友|邻居|同事))[^,，。?？!！:：]{1,16}[,，。!！:：]"
     "|^(是|开|做|当|跑|教|卖|种|养|带|搞|跳|住|租|写|管)[^,，。?？!！:：]{1,12}的[,，:：]"
     r"|^(有|来了)?(一?[个位名]|几个)?[^,，。?？!！:：\d]{0,8}?(家属|居民|市民|领导|企业家|老板|群众|业主|村民|住户|租客|老人|阿姨|爷叔|同志|代表|家长|的|人)(来电|打电话来?)?(问(?!题)|想问|想知道|反映)(一下|我|你)?[,，:：]?"
+    "|^(有|来了)?(一?[个位名]|几个)?(居民|市民|群众|业主|村民|老人|家长|阿姨|爷叔|老伯)们?(担心|抱怨|埋怨|嫌|吐槽)[^,，。?？]{2,14}[,，]"
     "|^[^,，。?？!！:：]{1,12}?(来|在|想|打电话|打电话来|托我)?(问问|问一下|问一声|问|咨询|打听|来电|来访|打来电话|打进来|反映说?)(一下|一声|下|我|你|您|道|说)?[,，:：]"
 )
 UNASKED = regex(
@@ -19,6 +21,8 @@ UNASKED = regex(
     "|(^|(?<=[,，。]))[^,，。?？]{0,6}(不肯|不想|不愿意?|勿肯|勿想)(去|进|住|上)[^,，。?？]{2,6}[,，](?=.{6})"
 )
 # How long the asker walks or waits (等公交要走二十分钟) is no figure of the plan.
+# 想排节目，规划里关于听书看戏那句: what the paper says of it is named again.
+ABOUT = regex("^[^?？]+[,，](?=(规划|纲要|文件)(里|上|中|里面|里头)?(关于|有关)[^,，。?？]{4})")
 JOURNEY = regex(r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])")
 CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
 # How far from somewhere: the place is no subject, and the plan tells no distances.
@@ -41,6 +45,7 @@ def without_asides(message: str, search: Search) -> str:
 
     我是残疾人，有什么安排 keeps its aside: without it nothing is asked about.
     """
+    message = ABOUT.sub("", message)
     rest = JOURNEY.sub("", NEAR_TO.sub("", UNASKED.sub("", message)))
     told = ASKER.match(rest)
     if told and not ASKS.search(told.group()):
@@ -61,6 +66,8 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
         return True
     if aside.topics and not CALLS.search(message.removesuffix(rest)):
         return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first
+    if all(PLAIN_NOUN.search(w) for w in search.terms.content(cues.without_cues(rest))):
+        return False  # 我想提点意见，规划里讲有啥渠道好走
     return len(rest) >= LONG_ENOUGH and bool(search.hits(rest)) and not _nearer(message, rest, search)
 
 

@@ -4,13 +4,14 @@ import re
 
 from bot import claimed, cues, given, proper, quantities, scopes
 from bot.question import Question
+from bot.untold import asking_clause
 from index import text
 from index.search import SURE_BM25, VERY_SURE_BM25, Hit, Search, fronted
 from knowledge import clauses
 from knowledge.patterns import regex
 from knowledge.records import Mention
 
-SURE_LIKENESS, SURE_COVER = 0.42, 0.45
+SURE_LIKENESS, SURE_COVER, KNOWN_COVER = 0.42, 0.45, 0.3
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
@@ -29,6 +30,7 @@ ORDINAL = regex(r"第([一二三四五六七八九十\d]+)([届期批轮次])")
 DONE = regex("([\u4e00-\u9fff])(?:了|掉|出|过)")
 CLIP = regex("呢[?？]?$")
 FIRST_FEW = regex(r"前([二两三四五六七八九十\d]+)([届期批])")
+OPENING = regex(r"[“\"「『]([\u4e00-\u9fff]{2,}?)[，,]?(?:……|…|\.{3,})[”\"」』]")
 QUOTED = regex(r"[“\"「『]([^”\"」』]{4,})[”\"」』]")
 
 
@@ -48,11 +50,12 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     themes = set(search.on_topics(question.topics))
     if themes:
         hits = sorted(hits, key=lambda h: -h.score - THEME_BONUS * (h.entry.sentence in themes))
-    if question.asks("list"):
+    if question.asks("list") and not question.asks("how"):
         hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
     hits = _in_period(question, search, proper.speaking(question, search, _leaning(question, search, hits)))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-    if named and hits and hits[0].entry.sentence not in named and not _holds_name(question, search, hits[0]):
+    apart = _holds_name(question, search, hits[0]) or _asks_of_another_theme(question, search, hits[0]) if hits else True
+    if named and not apart and hits[0].entry.sentence not in named:
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
         hits = fronted(own, hits)
@@ -91,11 +94,28 @@ def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
 
 def _counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Put a hit that counts the very noun asked for (多少老兵) first, where the best does not know it."""
-    nouns = [q.noun for q in quantities.quantities(question.own or question.message) if q.noun]
-    if len(nouns) != 1 or not hits or given.known_share(nouns, hits[0].entry):
+    wanted = quantities.quantities(question.own or question.message)
+    nouns = [q.noun for q in wanted if q.noun]
+    if not nouns and hits and [q.kind for q in wanted] == ["people"]:
+        return _counting_people(question, search, hits)
+    if len(nouns) != 1 or not hits:
         return hits
-    near = (h for h in hits[1:] if h.score >= COUNTING * hits[0].score and given.known_share(nouns, h.entry))
+    known = given.known_share(nouns, hits[0].entry)
+    if known and quantities.figures_of(search, hits[0]):
+        return hits
+    least = ABOUT_AS_GOOD if known else COUNTING
+    near = (h for h in hits[1:] if h.score >= least * hits[0].score and given.known_share(nouns, h.entry))
     best = next((h for h in near if given.counts_the_noun(question, h, quantities.figures_of(search, h))), None)
+    return hits if best is None else [best, *(h for h in hits if h is not best)]
+
+
+def _counting_people(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+    """Put a hit on the message's theme that counts people (像我这样的人一共有多少) first, where the best has no figure."""
+    themes = set(search.on_topics(question.topics))
+    if quantities.figures_of(search, hits[0]) or question.asks("who", "each"):
+        return hits
+    near = (h for h in hits[1:] if h.score >= COUNTING * hits[0].score and h.entry.sentence in themes)
+    best = next((h for h in near if any(f.unit in given.HEADS for f in quantities.figures_of(search, h))), None)
     return hits if best is None else [best, *(h for h in hits if h is not best)]
 
 
@@ -182,6 +202,14 @@ def _holds_name(question: Question, search: Search, hit: Hit) -> bool:
     return hit.likeness >= SURE_NAMED and any(name.found in sentence for name in question.projects)
 
 
+def _asks_of_another_theme(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether projects stand only before what is asked, and that names the theme of a hit (我们老小区…怎么搞业委会)."""
+    clause = asking_clause(question.message)
+    asked = [n for n in question.topics if n.found in clause]
+    told = all(n.found not in clause for n in question.projects)
+    return told and hit.entry.sentence in search.on_topics(asked)
+
+
 def other_one(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether a hit speaks of another number of a series (第三届) than the message does (第四届)."""
     named = ORDINAL.findall(question.own or question.message)
@@ -252,7 +280,8 @@ def present(question: Question, search: Search, best: Hit) -> bool:
         return True
     if best.bm25 >= VERY_SURE_BM25:
         return True
-    return likeness >= SURE_LIKENESS or (best.bm25 >= SURE_BM25 and likeness >= 0.15) or best.cover >= SURE_COVER
+    several = best.bm25 >= SURE_BM25 and (likeness >= 0.15 or best.cover >= KNOWN_COVER)
+    return likeness >= SURE_LIKENESS or several or best.cover >= SURE_COVER
 
 
 def _in_period(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -280,6 +309,11 @@ def _has_claim(question: Question, search: Search, hit: Hit) -> bool:
 
 def verbatim(question: Question, search: Search) -> int | None:
     """Return the sentence that holds a piece quoted in the message."""
+    opening = OPENING.search(question.text) if question.asks("source") else None
+    if opening:
+        holding = [s.id for s in search.plan.sentences if opening[1] in s.text]
+        if len(holding) == 1:
+            return holding[0]
     for piece in QUOTED.findall(question.text):
         wanted = text.compact(piece)
         holding = [s.id for s in search.plan.sentences if wanted in text.compact(s.text)]

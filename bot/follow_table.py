@@ -29,6 +29,7 @@ THAT_YEAR, YEAR_TOLD = regex("(^|[,，])(那|那么)?(当年|那年|那一年|�
 BOTH_PERIODS = regex(
     "[多少高低大小快慢](了|些|点)?还是|并列|并排|对照|对比|相比|比(这|那|前|上|它|十三五)|[多少差高低](了|出)?(多少|几)|[两二]个数"
 )
+ALL_YEARS = regex("[五5]年|全部|所有|历年")  # 五年合计 after some years
 FELL = regex("跌|降|减|掉|少了")
 HELD_AGAINST = regex("(那|那么)?(比|和|跟|与|同)")
 COMPARED = regex(r"^(那|那么)?[和跟与同比较]|比|相比|对比|更[多少高低大小]|反而|反倒")
@@ -39,7 +40,8 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
     years = _years_meant(question, search, turn)
     bare = not (years or question.periods or question.operations)
-    keeps = bare or (not years and question.operations & KEEPS_YEAR and not question.periods)
+    several = len(before.years) >= PAIR and question.operations & {"sum", "mean"} and not ALL_YEARS.search(question.message)
+    keeps = bare or several or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
     if question.operations == {"mean"} and "年均" in question.message and before.operations & {"yoy", "difference"}:
         operations = frozenset({"cagr"})  # 年均呢 after a growth asks for the rate, not for the amount

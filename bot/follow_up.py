@@ -8,7 +8,16 @@ from bot.answer import CLARIFY
 from bot.choosing import ORDINAL
 from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
-from bot.leaning import changes_subject, has_own_passage, is_within, leans, on_passage, own_names
+from bot.leaning import (
+    changes_subject,
+    disputes,
+    has_own_passage,
+    is_within,
+    leans,
+    on_passage,
+    own_names,
+    points,
+)
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question, Turn, parsed, years_in
 from bot.subject import own_words, stays
@@ -75,7 +84,8 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     clipped = _clipped_figure(question, search, turn)
     if clipped is not None:
         return clipped
-    if is_within(question, turn):
+    disputed = disputes(question) and not row_measures(search, turn)
+    if is_within(question, turn) or points(question) or disputed:
         return _on_prose(question, search, turn)
     if not (question.measures or other_half(question, search, turn)) and _row_is_left(question, search, turn):
         return _on_prose(question, search, turn)
@@ -153,7 +163,8 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         merged = parsed(ORDINAL.sub(other.group(), subject, count=1) + ORDINAL.sub("", question.message), search)
         return replace(merged, text=question.text, previous=turn, attributes=question.attributes or before.attributes)
     merged = parsed(subject + question.message, search)
-    anchor = _anchor(search, turn) if stays(question, search) or on_passage(question, search) else ()
+    held = stays(question, search) or on_passage(question, search) or disputes(question)
+    anchor = _anchor(search, turn) if held else ()
     if anchor and len(question.periods) == 1 and not any(search.sentence(n).period in question.periods for n in anchor):
         anchor = ()  # 后面还要往哪里装 after what was done: told elsewhere, if at all
     return replace(

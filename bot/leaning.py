@@ -15,6 +15,8 @@ SHORT, BARE = 12, 6
 FEW_OWN = 2
 SAME_YEAR = regex("同年|同一年|那一?年|当年|该年")
 WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
+DISPUTES = regex("[搞弄记看写讲]错|明明|不对吧|我(怎么)?(记得|看到|听说|看见)|(?<!是)不是.{1,8}[吗吧么]")
+POINTS = regex("(这|那)(块|张|个|只|项)(牌子|称号|荣誉|名头|招牌|奖牌|头衔)(?!有)")
 CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
 
@@ -28,6 +30,8 @@ def leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
+    if disputes(question) or points(question):
+        return True
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
     if cue["level"].search(question.message) or (then and not own_words(then.group(), search)):
         return True
@@ -47,6 +51,18 @@ def leans(question: Question, search: Search) -> bool:
         return True
     that = turn is not None and (_asks_of_that(question, search) or _of_the_measure(question, turn))
     return that or _says_too_little(question, search) or on_passage(question, search)
+
+
+def points(question: Question) -> bool:
+    """Return whether a message points at what was just spoken of by the kind of thing that it is (这块牌子)."""
+    return question.previous is not None and bool(POINTS.search(question.message)) and not question.projects
+
+
+def disputes(question: Question) -> bool:
+    """Return whether a message holds another figure against the one just told (我看到是514亩，你搞错了吧)."""
+    told = {unit for _, unit in question.previous.told[-1:]} if question.previous else set()
+    named = own_names(question) or question.measures or question.ambiguous
+    return bool(DISPUTES.search(question.message) and not named and told & {unit for _, unit in question.claims})
 
 
 def _compares(question: Question, turn: Turn) -> bool:

@@ -8,6 +8,7 @@ from bot.list_names import COUNTERS, Meant
 from bot.quantities import quantities
 from bot.question import Question
 from bot.subject import own_words
+from bot.untold import asking_clause
 from index import text
 from index.search import RARE, Search
 from knowledge.patterns import regex
@@ -42,7 +43,8 @@ LONGER_NAME = regex(
 )
 COUNTS_ONLY = regex(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
 OTHER_COUNT = regex("(多少|几个?)(人(?!物)|税|钱|亩|平方|平米|公里|岁|次|产值|员工|职工|资金)")  # counts no items
-SPELT = regex("具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
+SPELT = regex("代表(什么|啥|哪)|一[项个样条]一?[项个样条]|逐[项个一条]|一一|挨个|念(给|一)|具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
+NEAR = 0.3  # likeness of a clause that asks of something else
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 
 
@@ -205,12 +207,22 @@ def _side_by_side(terms: list[Enumeration], search: Search) -> Answer:
     return Answer(status, "\n".join([*lines, passages.source_lines(citations)]), tuple(dict.fromkeys(citations)))
 
 
+def _asks_beside(question: Question, search: Search, meant: Meant) -> bool:
+    """Return whether a term is named before what is asked, and another passage is near to that."""
+    clause = asking_clause(question.message)
+    other = meant.found not in clause and own_words(clause, search)
+    hits = search.hits(clause) if other else []
+    return bool(hits) and hits[0].likeness >= NEAR and meant.found not in text.compact(hits[0].entry.quote)
+
+
 def _unspelt(question: Question, search: Search, meant: Meant) -> Answer | None:
     """A term whose parts the plan never gives: say so, quote where it stands."""
     found = meant.listed
     both = list(dict.fromkeys(int(n.target) for n in question.enumerations))
     if len(both) > 1 and APART.search(question.message):
         return _side_by_side([search.plan.enumerations[n] for n in both], search)
+    if _asks_beside(question, search, meant):
+        return None  # 推行四微之后，摸索出的自治新模式叫啥
     if FOR_WHAT.search(question.message):
         return None  # 是给谁、干什么用的: told by the passage, if at all
     bare = len(question.message) - len(meant.found) <= len("呢?")

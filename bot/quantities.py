@@ -130,7 +130,7 @@ def _plainly(unit: str, noun: str, before: str) -> tuple[str, str]:
     """Return unit and noun: families as households (多少人家), 几个人 as people, 初装费多少 as money."""
     if not unit and FEE.search(before):
         return "钱", noun
-    if unit in ("个", "名", "位") and not noun and HEADS_BEFORE.search(before):
+    if unit in ("", "个", "名", "位") and not noun and HEADS_BEFORE.search(before):
         return "人", ""
     if FAMILIES.match(noun) or unit == "人家":
         return "户", ""

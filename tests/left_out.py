@@ -32,7 +32,7 @@ class LeftOut(Search):
     def leave_out(self, question: str) -> None:
         """Forget a question of the bank, and what was found with it."""
         self.left = text.compact(question)
-        self._last = (("", ""), [])
+        self._hits.cache_clear()
 
     def entry(self, number: int) -> Entry:
         """Return an entry without the question left out."""
