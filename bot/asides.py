@@ -23,7 +23,9 @@ UNASKED = regex(
 # How long the asker walks or waits (等公交要走二十分钟) is no figure of the plan.
 # 想排节目，规划里关于听书看戏那句: what the paper says of it is named again.
 ABOUT = regex("^[^?？]+[,，](?=(规划|纲要|文件)(里|上|中|里面|里头)?(关于|有关)[^,，。?？]{4})")
-JOURNEY = regex(r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])")
+JOURNEY = regex(
+    r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])"
+)
 CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
 # How far from somewhere: the place is no subject, and the plan tells no distances.
 NEAR_TO = regex(
@@ -35,7 +37,9 @@ TO_THE_BOT = regex(
 )
 # An aside that asks something itself is none.
 ASKS = regex("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
-FOR_US = regex("(给|对|为|帮|让|管|像)(我们?|阿拉|咱们?|俺)|(我们?|阿拉|咱们?)(这|这种|这样|这些|能|可以)|(这种|这样|这类)的?(人|小青年|小囡|小年轻|年轻人|学生|家庭|老人|人家|情况)")
+FOR_US = regex(
+    "(给|对|为|帮|让|管|像)(我们?|阿拉|咱们?|俺)|(我们?|阿拉|咱们?)(这|这种|这样|这些|能|可以)|(这种|这样|这类)的?(人|小青年|小囡|小年轻|年轻人|学生|家庭|老人|人家|情况)"
+)
 OURS = regex("我们|阿拉|我家|我伲|咱|这里|这边|此地")
 LEAST, LONG_ENOUGH = 4, 8
 

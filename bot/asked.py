@@ -61,7 +61,13 @@ PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上�
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
-NARROWER = {"count": ("yearly", "each", "total"), "scale": ("total",), "who": ("person", "cost"), "each": ("yearly",), "yearly": ("when",)}
+NARROWER = {
+    "count": ("yearly", "each", "total"),
+    "scale": ("total",),
+    "who": ("person", "cost"),
+    "each": ("yearly",),
+    "yearly": ("when",),
+}
 # 几家联合起来, 少跑几趟, 列几个 ask for no number.
 INDEFINITE = regex(
     "的几[条个家][^,，。?？]{0,10}(是|有)哪(些|几)|几[个家条块户处幢趟件样方][^，,。?？几多]{0,4}(一起|联合|合起来|合伙|合作|坐下来)|多[^，,。?？]{0,2}几[个家所]|少[^，,。?？]{0,2}几[趟次]|按几年|几年一轮"

@@ -12,6 +12,7 @@ from knowledge.patterns import regex
 from knowledge.records import Mention
 
 SURE_LIKENESS, SURE_COVER, KNOWN_COVER = 0.42, 0.45, 0.3
+STORY = 30  # characters
 TOP = 3
 PIECE, PIECE_LIKENESS = 5, 0.3
 FEW = 2
@@ -54,7 +55,9 @@ def relevant(question: Question, search: Search) -> list[Hit]:
         hits = sorted(hits, key=lambda h: -h.score - LIST_BONUS * (len(clauses.items(h.entry.quote)) >= TOP))
     hits = _in_period(question, search, proper.speaking(question, search, _leaning(question, search, hits)))
     named = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-    apart = _holds_name(question, search, hits[0]) or _asks_of_another_theme(question, search, hits[0]) if hits else True
+    apart = (
+        _holds_name(question, search, hits[0]) or _asks_of_another_theme(question, search, hits[0]) if hits else True
+    )
     if named and not apart and hits[0].entry.sentence not in named:
         least = 0.0 if question.follows else 0.6 * hits[0].score
         own = [h for h in hits if h.entry.sentence in named and h.score >= least]
@@ -280,7 +283,8 @@ def present(question: Question, search: Search, best: Hit) -> bool:
         return True
     if best.bm25 >= VERY_SURE_BM25:
         return True
-    several = best.bm25 >= SURE_BM25 and (likeness >= 0.15 or best.cover >= KNOWN_COVER)
+    short = len(question.message) < STORY  # a story has words of everything
+    several = best.bm25 >= SURE_BM25 and (likeness >= 0.15 or (short and best.cover >= KNOWN_COVER))
     return likeness >= SURE_LIKENESS or several or best.cover >= SURE_COVER
 
 

@@ -90,7 +90,8 @@ def verdict(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
 
 def _within(asked: Asked, truths: Sequence[tuple[str, str]]) -> str:
     """Return "是的，" or "没有，" where a message sets a limit to a single figure (过百亿了吗)."""
-    limits = claims(asked, limits=True) if asked.confirms else []
+    asks = asked.confirms or asked.question.asks("yesno")  # 是否超5亿元
+    limits = claims(asked, limits=True) if asks else []
     if len(limits) != 1 or len(truths) != 1 or limits[0].unit not in IN_WAN or truths[0][1] not in IN_WAN:
         return ""
     said = LIMITS.search(asked.numbers[: asked.numbers.find(limits[0].said)])

@@ -40,7 +40,9 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     before = turn.question
     years = _years_meant(question, search, turn)
     bare = not (years or question.periods or question.operations)
-    several = len(before.years) >= PAIR and question.operations & {"sum", "mean"} and not ALL_YEARS.search(question.message)
+    several = (
+        len(before.years) >= PAIR and question.operations & {"sum", "mean"} and not ALL_YEARS.search(question.message)
+    )
     keeps = bare or several or (not years and question.operations & KEEPS_YEAR and not question.periods)
     operations = question.operations or (before.operations if bare or years else frozenset())
     if question.operations == {"mean"} and "年均" in question.message and before.operations & {"yoy", "difference"}:

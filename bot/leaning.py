@@ -30,10 +30,9 @@ def leans(question: Question, search: Search) -> bool:
         return not (
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
-    if disputes(question) or points(question):
-        return True
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
-    if cue["level"].search(question.message) or (then and not own_words(then.group(), search)):
+    clipped = cue["level"].search(question.message) or (then and not own_words(then.group(), search))
+    if clipped or disputes(question) or points(question):
         return True
     raw = text.compact(question.text)
     goes_on = (GOES_ON.match(raw) or ASKED_ON.search(raw)) and not own_names(question)

@@ -43,7 +43,9 @@ LONGER_NAME = regex(
 )
 COUNTS_ONLY = regex(f"那|一共|总共|总数|列了|共|有|是|多少|几|[{COUNTERS}]|[呢啊呀?？]")
 OTHER_COUNT = regex("(多少|几个?)(人(?!物)|税|钱|亩|平方|平米|公里|岁|次|产值|员工|职工|资金)")  # counts no items
-SPELT = regex("代表(什么|啥|哪)|一[项个样条]一?[项个样条]|逐[项个一条]|一一|挨个|念(给|一)|具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开")
+SPELT = regex(
+    "代表(什么|啥|哪)|一[项个样条]一?[项个样条]|逐[项个一条]|一一|挨个|念(给|一)|具体|讲的|说的|报一|报个|报出|名字|路名|列出|写明|展开"
+)
 NEAR = 0.3  # likeness of a clause that asks of something else
 NEAR_ITEMS = 12  # sentences after a list's heading within which its items stand
 

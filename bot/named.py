@@ -1,6 +1,6 @@
 """Named: the measures, lists and themes that a message names, without what only looks like one of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from index import text
 from index.lexicon import Name
@@ -72,7 +72,7 @@ def whole_words(names: list[Name], message: str, search: Search) -> list[Name]:
     return [n for n in names if _ends_at(n, borders) or len(n.found) > LONG_NAME]
 
 
-def _ends_at(name: Name, borders: set[int]) -> bool:
+def _ends_at(name: Name, borders: Set[int]) -> bool:
     """Return whether a name ends where a word does, and a short one is no piece of two words (用电 in 用电脑)."""
     ends = (name.start in borders) + (name.end in borders)
     inside = any(name.start < at < name.end for at in borders)

@@ -192,7 +192,9 @@ def _independent(questions: list[Question], search: Search) -> bool:
     for question in questions:
         if asking and not (ASKING_WORD.search(question.message) or question.attributes or question.measures):
             return False  # 老房子一直用钢瓶 tells and asks nothing
-        if not (question.attributes or question.operations or question.years or NUMBER_IN_SERIES.search(question.message)):
+        if not (
+            question.attributes or question.operations or question.years or NUMBER_IN_SERIES.search(question.message)
+        ):
             return False
         if len(questions) == PAIR and is_bare(question, search):
             return False  # 后头还要弄几个 leans on what stands before

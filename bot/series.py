@@ -158,8 +158,6 @@ def ranked(asked: Asked, view: View) -> Answer | None:
 def threshold(asked: Asked, view: View) -> Answer | None:
     """The years above or below a limit."""
     matches = list(cues.table("operation")["threshold"].finditer(asked.numbers))
-    if matches and len(asked.years) == 1 and asked.question.asks("yesno") and not asked.planned and not view.is_rate:
-        return _beyond_in_year(asked, view, [_limit(asked, m) for m in matches])
     asks = asked.which_year or asked.question.asks("list", "when", "count") or not asked.years
     if not matches or view.is_rate or not asks or asked.planned or (asked.single and asked.moves):
         return None
@@ -178,19 +176,6 @@ def threshold(asked: Asked, view: View) -> Answer | None:
         lines = [f"没有哪一年的{view.label}{word}。"]
     lines.append(f"各年：{listing(view)}。")
     return of_rows(asked, lines, [view], [str(len(hits)), *re.findall(r"[\d.]+", word)])
-
-
-def _beyond_in_year(asked: Asked, view: View, limits: list[tuple[Decimal, bool, str]]) -> Answer | None:
-    """Whether the value of one year is above or below a limit (2020年是否超5亿元)."""
-    cell = view.cell(asked.years[0])
-    if cell is None or len(limits) != 1 or limits[0][0] < SMALLEST:
-        return None
-    limit, above, words = limits[0]
-    holds = (Decimal(cell.value) > limit) == above
-    number = words.removeprefix("超过").removeprefix("不到")
-    told = words if holds else f"{'不到' if above else '超过'}{number}"
-    line = f"{'是的' if holds else '不是'}，{cell.year}年{view.label}是{amount(cell)}，{told}。"
-    return of_rows(asked, [line], [view], re.findall(r"[\d.]+", number))
 
 
 def _limit(asked: Asked, match: re.Match[str]) -> tuple[Decimal, bool, str]:

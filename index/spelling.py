@@ -6,7 +6,7 @@ reads the sounds of just the characters that a question has.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -128,7 +128,7 @@ class Speller:
         return sound
 
     def correct(
-        self, text: str, is_word: Callable[[str], bool], borders: Callable[[str], set[int]]
+        self, text: str, is_word: Callable[[str], bool], borders: Callable[[str], Set[int]]
     ) -> tuple[str, tuple[Correction, ...]]:
         """Return the text with misspelt names put right, and what was changed.
 
