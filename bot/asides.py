@@ -10,7 +10,7 @@ ASKER = regex(
     "^(我|俺|阿拉|本人|(我|咱)?(家里?|爱人|老公|老婆|爸|妈|儿子|女儿|孩子|小孩|老人|朋友|邻居|同事))[^,，。?？!！:：]{1,16}[,，。!！:：]"
     "|^(是|开|做|当|跑|教|卖|种|养|带|搞|跳|住|租|写|管)[^,，。?？!！:：]{1,12}的[,，:：]"
     r"|^(有|来了)?(一?[个位名]|几个)?[^,，。?？!！:：\d]{0,8}?(家属|居民|市民|领导|企业家|老板|群众|业主|村民|住户|租客|老人|阿姨|爷叔|同志|代表|家长|的|人)(来电|打电话来?)?(问(?!题)|想问|想知道|反映)(一下|我|你)?[,，:：]?"
-    "|^(有|来了)?(一?[个位名]|几个)?(居民|市民|群众|业主|村民|老人|家长|阿姨|爷叔|老伯)们?(担心|抱怨|埋怨|嫌|吐槽)[^,，。?？]{2,14}[,，]"
+    "|^(有|来了)?(一?[个位名]|几个)?(居民|市民|群众|业主|村民|老人|家长|阿姨|爷叔|老伯|企业主|老板|店主|厂长)们?(担心|抱怨|埋怨|嫌|吐槽)[^,，。?？]{2,14}[,，]"
     "|^[^,，。?？!！:：]{1,12}?(来|在|想|打电话|打电话来|托我)?(问问|问一下|问一声|问|咨询|打听|来电|来访|打来电话|打进来|反映说?)(一下|一声|下|我|你|您|道|说)?[,，:：]"
 )
 UNASKED = regex(
@@ -27,6 +27,9 @@ JOURNEY = regex(
     r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])"
 )
 CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
+BY_CALLING = regex(
+    "(老板|厂长|经理|店主|居民|市民|群众|村民|业主|家长|老师|司机|阿姨|爷叔|老伯|师傅|老人|同志|人|的)(来|打电话来?)?问$"
+)
 # How far from somewhere: the place is no subject, and the plan tells no distances.
 NEAR_TO = regex(
     "(?<=[,，。?？])(我们?|阿拉|咱)家?(住|是)[^,，。?？]{1,8}(?=[,，])|离[^,，。?？]{1,10}?最?近的(那[个家处]|是哪[个家处])?|"
@@ -36,7 +39,7 @@ TO_THE_BOT = regex(
     r"^(你好|您好|侬好|喂|哈喽|嗨|早上好|下午好|晚上好)|(你|您|侬)(能|会|可以|懂|听得懂|看得懂|是|叫|帮我|有|还|到底|真|到|好|怎么|咋)|机器人$"
 )
 # An aside that asks something itself is none.
-ASKS = regex("哪(?!里人)|什么|啥|多少|几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
+ASKS = regex("哪(?!里人)|什么|啥|多少|(?<![这近前好有])几|怎|如何|吗|呢|谁|为何|[?？]|有没有|是不是|能不能|吧")
 FOR_US = regex(
     "(给|对|为|帮|让|管|像)(我们?|阿拉|咱们?|俺)|(我们?|阿拉|咱们?)(这|这种|这样|这些|能|可以)|(这种|这样|这类)的?(人|小青年|小囡|小年轻|年轻人|学生|家庭|老人|人家|情况)"
 )
@@ -60,7 +63,8 @@ def without_asides(message: str, search: Search) -> str:
 
 def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
-    if aside.projects or aside.enumerations or aside.measures or aside.claims:
+    asker = BY_CALLING.search(message.removesuffix(rest))  # 外贸厂老板问: what he deals in is not what he asks of
+    if aside.claims or (not asker and (aside.projects or aside.enumerations or aside.measures)):
         return False
     if OURS.search(rest) and named_places(aside, search):
         return False  # 我家在东华新村，…，翻新轮到过我们伐

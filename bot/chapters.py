@@ -37,7 +37,7 @@ BLOCKS = regex(r"(规划|纲要|文件|这份|全文|本子|册子)[^,，。?？
 
 def on_chapters(question: Question, search: Search) -> Answer | None:
     """Answer what a numbered chapter is about, or which chapters there are."""
-    on_paper = "章" in question.message or _on_the_paper(question)
+    on_paper = "章" in question.message or CHAPTER.search(question.message) or _on_the_paper(question)
     if question.measures or ((question.projects or question.topics or question.enumerations) and not on_paper):
         return None
     chapters = [s for s in search.plan.sections if s.level == 1]

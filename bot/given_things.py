@@ -30,7 +30,7 @@ STANDS_AT = regex(
 )  # of one thing its place is asked
 NEAR_ENOUGH = 0.2
 WHICH_ONES = regex(
-    r"(?<![黑面])名单(?!里(?:有没有|有无|有))|名单里?(?:有没有|有无|有)(?:我|阿拉|咱)|点名(?!气)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|站头|站(?=吗|[,，。?？]|$)|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
+    r"(?<![黑面])(?<!在服务)名单(?!里(?:有没有|有无|有|[?？]?$))|名单里?(?:有没有|有无|有)(?:我|阿拉|咱)|点名(?!气)|名字(报|讲|说|列)|路名|村名|厂名|都叫|分别叫|名称$|叫(?:什么|啥)名|(?:企业|公司|村|小区|学校|单位|厂|部门)叫(?:什么|啥)|哪(?P<count>\d+|[二两三四五六七八九十]+)(个(?!字|词)|家|条|所|处|座|种|项|幢|块|位)|哪[几一]?(家|个小区|个村|所|条路|条街|座|个企业|家企业|个学校)|哪(?:几个?|些|个)(?:公交站|车站|站点|站头|站(?=吗|[,，。?？]|$)|路口|商场|厕所|桥|楼)|哪几位|哪些(小区|企业|公司|学校|村|单位|厂)"
 )
 SOME_OF = regex(r"等\d+[个家条所户]")  # 玉昆小区等11个居民区: one is named, ten are not
 ESTATES = ("苑", "新村", "小区")
@@ -56,17 +56,21 @@ ORGANS = regex("公司|联合社|居委会|业委会|改造办|人大|总站|职
 PAIR, LEAST_LIKE = 2, 0.15
 LIST = 3  # things in a row that surely are a list
 ON_THE_MATTER = 0.3  # as near to a question of the bank a shorter row is what is asked for
+FAR_BEHIND = 0.65  # of the best one's score: the second is on something else
 LISTED_NEAR, LISTED_LIKENESS = 0.36, 0.42
 
 
 def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
     """Return whether a passage that does not know a noun (哪些家底) still lists or names what is asked by it."""
-    if PERSONS.search(noun) or hit.missing > hit.likeness or hit.likeness < ON_THE_MATTER:
+    alone = [h.score for h in search.hits(question.message)[:PAIR]]
+    clearly = len(alone) == PAIR and hit.score >= alone[0] and alone[1] <= FAR_BEHIND * alone[0]
+    least = LEAST_LIKE if clearly else ON_THE_MATTER
+    if PERSONS.search(noun) or hit.missing > hit.likeness or hit.likeness < least:
         return False
     rows = clauses.runs(hit.entry.quote)
     if any(_names_member(question, search, row) for row in (*rows, *clauses.pairs(hit.entry.quote))):
         return False
-    if any(len(row) >= LIST for row in rows) and hit.likeness >= LISTED_NEAR:
+    if any(len(row) >= LIST for row in rows) and (hit.likeness >= LISTED_NEAR or clearly):
         return True
     return hit.likeness >= LISTED_LIKENESS and bool(rows or _named(question, search, hit))
 

@@ -32,7 +32,7 @@ def leans(question: Question, search: Search) -> bool:
         )
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
     clipped = cue["level"].search(question.message) or (then and not own_words(then.group(), search))
-    if clipped or disputes(question) or points(question):
+    if clipped or disputes(question) or points(question) or _asks_aspects(question, search):
         return True
     raw = text.compact(question.text)
     goes_on = (GOES_ON.match(raw) or ASKED_ON.search(raw)) and not own_names(question)
@@ -50,6 +50,13 @@ def leans(question: Question, search: Search) -> bool:
         return True
     that = turn is not None and (_asks_of_that(question, search) or _of_the_measure(question, turn))
     return that or _says_too_little(question, search) or on_passage(question, search)
+
+
+def _asks_aspects(question: Question, search: Search) -> bool:
+    """Return whether a message names but things that everything may have or lack (早上几点开门，双休日开伐)."""
+    other = question.projects or question.enumerations or question.places or question.topics or question.measures
+    aspects = [search.plan.absent[int(n.target)].aspect for n in question.absent]
+    return question.previous is not None and not other and bool(aspects) and all(aspects)
 
 
 def points(question: Question) -> bool:

@@ -10,10 +10,11 @@ from knowledge.patterns import regex
 from knowledge.records import Topic
 
 SHOWN = 8
+FAR_BEHIND = 0.4  # of the best passage's score: nothing else is on the matter
 ASKS_WIDELY = frozenset(["how", "list", "meaning"])
 # Words that ask for a theme as a whole, whatever else the message says.
 WIDE = regex(
-    "(大致|大概|简单|简要|笼统|粗粗)(地|的)?(讲|说|介绍|列|谈)|[拣挑](要紧|重要|主要|重点|大)的|(讲|说)两句|随便(讲|说)|(做|干|搞|弄|办)点(什么|啥)|(要|各)(做|干|办)了?/?(要做)?(哪些|些?什么|些?啥)|办的事|(一|两|三|几)[句两]{1,3}话?(地)?(讲|说|概括|介绍)|两样(?!东|都)|怎么干|咋干|概要|(做|干|搞|办|抓)(哪些|什么|啥|几样)(事|工作|活)|汇总|归纳|概括|概述|简述|简介|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(归纳|概括|总结|列|讲|说|理|写|给|提炼|分)(出|成|个)?几(条|样|点)|(列出|所有|全部).{0,12}(有关|相关|方面)|(有关|相关|方面)的(内容|都|全)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|啥(安排|措施|内容|打算|举措)|"
+    "(大致|大概|简单|简要|笼统|粗粗)(地|的)?(讲|说|介绍|列|谈)|[拣挑](要紧|重要|主要|重点|大)的|(讲|说)两句|随便(讲|说)|(做|干|搞|弄|办)了?点(什么|啥)|(要|各)(做|干|办)了?/?(要做)?(哪些|些?什么|些?啥)|办的事|(一|两|三|几)[句两]{1,3}话?(地)?(讲|说|概括|介绍)|两样(?!东|都)|怎么干|咋干|概要|(做|干|搞|办|抓)(哪些|什么|啥|几样)(事|工作|活)|汇总|归纳|概括|概述|简述|简介|总结|梳理|盘点|成绩单|总体|综述|概况|方方面面|哪些方面|(归纳|概括|总结|列|讲|说|理|写|给|提炼|分)(出|成|个)?几(条|样|点)|(列出|所有|全部).{0,12}(有关|相关|方面)|(有关|相关|方面)的(内容|都|全)|有哪些内容|有什么内容|哪些内容|哪些措施|什么措施|哪些安排|什么安排|啥(安排|措施|内容|打算|举措)|"
     "(措施|内容|安排|工作|任务|举措)(有|都有|是)?(哪些|什么|啥)|几样|哪些规划|哪些工作|做了哪些|做了啥|做了什么|干了什么|干了啥|干了哪些|搞了啥|搞了什么|有什么规划|有啥规划|有哪些规划|有什么计划|啥计划|整体|要点|举措|亮点|讲了什么|讲了啥"
 )
 # Words that do so only where hardly anything but the theme is named beside them.
@@ -66,7 +67,8 @@ def _passage_is_nearer(question: Question, search: Search) -> bool:
     """Return whether a single passage answers better than a theme's overview."""
     hits = search.hits(question.message)
     themes = len({n.target for n in question.topics})
-    return bool(hits) and hits[0].likeness >= (0.3 if themes > 1 else 0.5)
+    alone = len(hits) > 1 and hits[1].score <= FAR_BEHIND * hits[0].score
+    return bool(hits) and hits[0].likeness >= (0.3 if themes > 1 or alone else 0.5)
 
 
 def is_wide(question: Question) -> bool:

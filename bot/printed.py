@@ -107,10 +107,13 @@ def row(question: Question, search: Search) -> Answer | None:
     return Answer(ANSWERED, shown, citation, derived=(str(at), str(len(rows))))
 
 
+LISTS = regex("以[^,，。?？]{1,4}为单位|列全|有哪|哪几|哪些|几[项个]")
+
+
 def unit_of(question: Question, search: Search) -> Answer | None:
     """The unit printed above a table, or that each of its targets has its own."""
     match = UNIT_OF.search(question.message)
-    if match is None or question.measures:
+    if match is None or question.measures or LISTS.search(question.message):
         return None
     target = "145" in question.periods or re.search("第(二|2)张|目标|后(面|头)?那?张", question.message)
     table = search.plan.tables[-1 if target and "135" not in question.periods else 0]
@@ -137,6 +140,12 @@ def _rows_of(table: Table, search: Search) -> list[Indicator]:
     return [row for row in search.plan.indicators if row.table == table.id]
 
 
+# 指标表里森林覆盖率目标值给我
+ONE_OF = regex(
+    "表(格|里|中|上|内)+(面|头)?(的|有)?(?P<thing>(?!所有|全部|各项|每项)[^,，。?？的]{2,8}?)的?(目标值|指标值|目标|数值|是?多少|定了?多少)"
+)
+
+
 def whole(question: Question, search: Search) -> Answer | None:
     """A whole table, or the number of its indicators."""
     if not cues.table("operation")["whole"].search(question.message) and not BARE.fullmatch(question.message):
@@ -148,6 +157,13 @@ def whole(question: Question, search: Search) -> Answer | None:
     table = search.plan.tables[0] if past else search.plan.tables[-1]
     rows = _rows_of(table, search)
     printed = _printed(question, search, table, rows)
+    one = ONE_OF.search(question.message)
+    if one and question.measures:
+        return None  # 指标表里财政总收入目标值是多少
+    if one and not any(one["thing"] in row.name or row.name in one["thing"] for row in rows):
+        names = "、".join(row.name for row in rows)
+        line = f"规划没有写“{one['thing']}”这一项指标。\n{_caption(table)}有的是：{names}。"
+        return printed.with_(status=PARTIAL, text=f"{line}\n{passages.source_lines(printed.citations)}")
     asked = list_claims.HOLDS.search(question.message)
     thing = asked["thing"] if asked and not list_claims.ASKED.search(asked["thing"]) else ""
     if thing and not any(thing in row.name or row.name in thing for row in rows):

@@ -36,6 +36,7 @@ OF_IT = regex(
     "[成是]个?(什么|啥)样|(什么|啥)样子|成(啥|什么)(?!立)|干嘛|干什么|干啥|为了?(啥|什么|谁)|目的|总目标|口号|服务(谁|什么)|哪句|第几|几个字|[一二两三四五六七八]个字"
 )
 BARE = regex("[嗯哦噢那呢啊呀吧,，。?？!！]")  # what may stand beside a name that is all that is asked
+STAGES = regex("各?个?阶段|已[^,，。?？/]{1,3}/未|进展到|进度")  # 各阶段怎么表述 asks how far it is
 LONG_QUOTE = 170  # characters; of a longer one the clauses nearest to the message are shown
 FROM_TODAY = regex("去年|前年|今年|明年|上个?月|这个月|本月|上个?(星期|礼拜)|昨天|今天|上半年|下半年")
 WIDE = 150  # characters of a sentence that is quoted whole where how, why or what all is asked
@@ -62,7 +63,7 @@ def _on_subject(question: Question, search: Search) -> Answer | None:
         lacking = ["today"]
     if lacking == ["detail"] and question.confirms and _is_said(question, search, best):
         lacking = []
-    if lacking or question.asks("source"):
+    if lacking or (question.asks("source") and not (question.projects and STAGES.search(question.message))):
         return _lacking(question, search, hits, lacking) if lacking else located(search, best.entry.sentence)
     project = mentions.joint(question, search) or mentions.project(question, search, best)
     over = overclaims.answered(question, search, project)
