@@ -60,6 +60,8 @@ FUTURE = regex(
 PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上一个五年")
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
+ALIKE = 0.5  # likeness from which a question of the bank asks the very same
+ASKS_OF_FIGURE = regex("(?P<which>是?哪([几些]|[一两二三四]个))|(?<!为)(什么|啥)(?!时候|辰光|意思|(钱|数字?|款|费|概念|东西)?[呀啊的]*[?？]*$)|给谁|怎么来")
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {
     "count": ("yearly", "each", "total"),
@@ -96,11 +98,30 @@ def missing(question: Question, search: Search, hit: Hit, figures: list[Figure])
         "goal": bool(TARGET.search(question.message)) and not _amounts(figures) and "percent" not in asked,
     }
     asked += [attribute for attribute, wanted in told.items() if wanted]
-    if not asked and untold.asked_of_it(question, search, hit):
+    if not asked and (untold.asked_of_it(question, search, hit) or _of_the_figure(question, search, hit)):
         asked.append("detail")
     if hit.missing >= KNOWN_MISSING and hit.missing - hit.likeness >= MISSING_MARGIN and not asked:
         asked += ["detail"] if goes_beyond(question, search, hit) else []
     return [a for a in _not_twice(question, asked) if not given.gives(a, question, search, hit, figures)]
+
+
+def _of_the_figure(question: Question, search: Search, hit: Hit) -> bool:
+    """Return whether it is asked what becomes of a figure's things, or which they are (871亩地准备做什么), and nothing tells.
+
+    The message names the figure itself, so that the figure is no answer.
+    """
+    own = [f for f in search.figures(hit.entry.sentence) if f.kind == "amount" and f.unit not in ("分钟", "年")]
+    told = any(f.value == value and f.unit.startswith(unit) for f in own for value, unit in question.claims)
+    if not told or question.confirms or quantities(question.message):
+        return False
+    asks = ASKS_OF_FIGURE.search(question.message)
+    alike = hit.likeness >= ALIKE and asks_for_things(hit.nearest)
+    if asks is None or alike or question.asks("source", "status", "when", "why"):
+        return False
+    if asks["which"]:
+        names = [n.text for n in search.plan.names if n.proper and n.text in hit.entry.quote]
+        return not any(text.compact(name) not in question.message for name in names)
+    return True
 
 
 def _amounts(figures: list[Figure]) -> list[Figure]:

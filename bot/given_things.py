@@ -62,6 +62,9 @@ LISTED_NEAR, LISTED_LIKENESS = 0.36, 0.42
 
 def which(question: Question, search: Search, hit: Hit, noun: str) -> bool:
     """Return whether a passage that does not know a noun (哪些家底) still lists or names what is asked by it."""
+    estates = [n for n in search.plan.names if n.proper and n.text in hit.entry.quote and n.text.endswith(ESTATES)]
+    if noun.startswith("小区") and len(estates) >= PAIR:
+        return True  # 3464户是哪几个小区的: the passage names them
     alone = [h.score for h in search.hits(question.message)[:PAIR]]
     clearly = len(alone) == PAIR and hit.score >= alone[0] and alone[1] <= FAR_BEHIND * alone[0]
     least = LEAST_LIKE if clearly else ON_THE_MATTER

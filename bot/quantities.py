@@ -162,7 +162,7 @@ def fits(quantity: Quantity, figure: Figure) -> bool:
         return False
     if not quantity.kind:
         return not (quantity.noun and kind in ("time", "percent"))
-    if quantity.unit == "类":
+    if quantity.unit == "类" or (figure.unit == "方面" and quantity.unit not in ("个", "方面")):
         return False
     if quantity.unit in STRICT and figure.unit not in STRICT[quantity.unit]:
         return False
