@@ -173,7 +173,8 @@ def _in_passing(question: Question, search: Search, name: Name) -> bool:
     own = next(((a, p) for a, p in pieces if a <= name.start < a + len(p)), (0, ""))
     others = [(a, p) for a, p in pieces if a != own[0] and untold.ASKING_WORD.search(p)]
     others = [(a, p) for a, p in others if not asked.ONLY_WHETHER.search(p)]
-    if untold.ASKING_WORD.search(own[1].rstrip("?？")) or not untold.TELLS.search(own[1]) or ADDRESSED.search(own[1]):
+    told = own[1].rstrip(",，。!！;；?？")
+    if untold.ASKING_WORD.search(told) or not untold.TELLS.search(told) or ADDRESSED.search(told):
         return False
     named = (*question.topics, *question.projects, *question.measures, *question.enumerations)
     asking = any(search.terms.content(cues.without_cues(p)) for _, p in others)

@@ -74,7 +74,8 @@ def _stands_alone(message: str, rest: str, search: Search) -> bool:
         return True
     if aside.topics and not CALLS.search(message.removesuffix(rest)):
         return False  # 我家囡囡要进幼儿园了，打算弄好哪几所: the theme is told first
-    if all(PLAIN_NOUN.search(w) for w in search.terms.content(cues.without_cues(rest))):
+    bare = cues.table("follow_up")["generic"].sub(" ", cues.without_cues(rest))
+    if all(PLAIN_NOUN.search(w) for w in search.terms.content(bare)):
         return False  # 我想提点意见，规划里讲有啥渠道好走
     return len(rest) >= LONG_ENOUGH and bool(search.hits(rest)) and not _nearer(message, rest, search)
 

@@ -61,7 +61,9 @@ PAST = regex("十三五|前五年|过去五年|过去的五年|上个五年|上�
 # A question of the bank that the plan does not answer is clearly nearer than any that it does.
 KNOWN_MISSING, MISSING_MARGIN = 0.52, 0.17
 ALIKE = 0.5  # likeness from which a question of the bank asks the very same
-ASKS_OF_FIGURE = regex("(?P<which>是?哪([几些]|[一两二三四]个))|(?<!为)(什么|啥)(?!时候|辰光|意思|(钱|数字?|款|费|概念|东西)?[呀啊的]*[?？]*$)|给谁|怎么来")
+ASKS_OF_FIGURE = regex(
+    "(?P<which>是?哪([几些]|[一两二三四]个))|(?<!为)(什么|啥)(?!时候|辰光|意思|方位|位置|地方|路|(钱|数字?|款|费|概念|东西)?[呀啊的]*[?？]*$)|给谁|怎么来"
+)
 KNOWN_NOUN = 0.29  # as near as this to a question of the bank its noun is known by another word
 NARROWER = {
     "count": ("yearly", "each", "total"),

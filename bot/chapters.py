@@ -32,6 +32,10 @@ HOW_MANY = regex(
     r"(几|多少)个?大?(章|部分|篇)|(哪些|哪几个?|有什么|所有的?|全部)(章|部分|篇章|章节)|目录|大纲|章节(有哪些|列表|目录|名称)|规划结构|规划框架"
 )
 
+PLAINLY = regex(
+    "(规划|纲要)[^?？]*(大白话|简单|一句话|几句话|主要)(讲讲|说说|讲|说|介绍)?(一下|下)?(主要)?(讲|说|写)(了|点)?(啥|什么)"
+)
+OF_THEME = regex("(的)?(这|那)?(一)?(块|方面|部分)")
 BLOCKS = regex(r"(规划|纲要|文件|这份|全文|本子|册子)[^,，。?？]{0,6}(几|多少)个?大?块(?=[,，。?？管讲]|$)")
 
 
@@ -76,6 +80,8 @@ def _on_the_paper(question: Question) -> bool:
     if match is None or question.follows or question.projects or question.enumerations:
         return False
     when = question.message[match.end() :].startswith(("时候", "辰光", "地方"))
+    if any(OF_THEME.match(question.message, n.end) for n in question.topics):
+        return False  # 种田这一块未来五年大体要干啥
     return not when and all(n.end <= match.start() or n.start >= match.end() for n in question.topics)
 
 
@@ -84,7 +90,8 @@ def _asks_for_all(question: Question) -> bool:
     whole = WHOLE.search(question.message) or THIS_PAPER.search(question.message)
     counted = HOW_MANY.search(question.message) or BLOCKS.search(question.message)
     chapters = counted and not question.asks("source", "cost")
-    bare = question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
+    wide = PLAINLY.search(question.message) and not (question.topics or question.projects or question.follows)
+    bare = wide or question.message in ("目录", "大纲") or (SUM_UP.match(question.message) and not question.follows)
     return bool(whole or chapters or bare)
 
 

@@ -59,7 +59,7 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     if operations == {"convert"}:
         operations |= before.operations
     periods = question.periods or (before.periods if bare else frozenset())
-    both = before.periods | periods | (frozenset({"135"}) if _gap_to_result(question, search, turn) else frozenset())
+    both = before.periods | periods | _gap_to_result(question, search, turn)
     if not years and len(both) == PAIR and BOTH_PERIODS.search(question.message):
         periods = both  # 十四五目标呢，多了还是少了
     if len(years) == 2 and len(question.years) < 2:
@@ -76,11 +76,14 @@ def on_table(question: Question, search: Search, turn: Turn) -> Question:
     )
 
 
-def _gap_to_result(question: Question, search: Search, turn: Turn) -> bool:
-    """Return whether a difference is asked after a target that the plan has a result beside (那少了几家)."""
-    told = (measures.view(search, n.target) for n in row_measures(search, turn))
-    has_both = any(view.goal and (view.measure.prose or view.achieved) for view in told)
-    return turn.question.periods == {"145"} and question.operations == {"difference"} and has_both
+def _gap_to_result(question: Question, search: Search, turn: Turn) -> frozenset[str]:
+    """Return the period that a difference is taken to: a target's result (那少了几家), or the target of a rate."""
+    told = [measures.view(search, n.target) for n in row_measures(search, turn)]
+    before, differs = turn.question.periods, question.operations == {"difference"}
+    if differs and before == {"145"} and any(v.goal and (v.measure.prose or v.achieved) for v in told):
+        return frozenset({"135"})
+    rate = differs and before == {"135"} and question.asks("percent") and any(v.goal and v.achieved for v in told)
+    return frozenset({"145"}) if rate else frozenset()
 
 
 def is_held_against(question: Question, turn: Turn) -> bool:

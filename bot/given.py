@@ -22,7 +22,7 @@ COUNTED_BEFORE = regex(
     "|(?P<bare>[\u4e00-\u9fff]{2,6}?)(几|多少)[个处座][呀啊呢]?[?？]?$"
 )
 PART_OF = regex(
-    "(?P<whole>[^,，。?？]{2,}?)(?:里面|里头|当中|其中|里)(?P<part>[^,，。?？几多第哪里]{2,10}?)(?:投|出|花|占|拿|是|有|了)*(?:几|多少)"
+    "(?P<whole>[^,，。?？]{2,}?)[,，]?(?:里面|里头|当中|其中|里)(?P<part>[^,，。?？几多第哪里]{2,10}?)(?:投|出|花|占|拿|是|有|了)*(?:几|多少)"
 )
 IN_THE_PLAN = regex("(规划|纲要|文件|材料|表|镇|村|章|段|节|句|区|松江|上海|五年|十[三四]五|期间|年|家|这|那)$")
 PARTICLES = regex("^(的|有|那些|那种)+|(的|有|了|过|大概|一共|总共|到底|是)+$")
@@ -43,13 +43,18 @@ NOT_YET = regex("(多少|几)[^,，。?？]{0,6}(还没|尚未|(?<!有)没(?!错
 NOT_DONE = regex("未|没|无")
 VACANT = regex("(空|剩|余)(着|出|下|余)?(?=的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
 # What asks of others than those that are counted, and what tells of them: 还空几张床位, 多少户还没分到房.
-ASSETS = regex("(资产|家底)(总额|总量|规模|一共|总共|大概|现在|有|值|是)*(多少|几个亿)"), regex("资产(总额|规模|达|约|为)")
+ASSETS = (
+    regex("(资产|家底)(总额|总量|规模|一共|总共|大概|现在|有|值|是)*(多少|几个亿)"),
+    regex("资产(总额|规模|达|约|为)"),
+)
 OF_OTHERS = ((VACANT, VACANT), (NOT_YET, NOT_DONE), ASSETS)
 REMAIN = regex("(还有|还剩|剩下|还剩下|剩)(的|了|有)?(多少|几)(?!.{0,6}(要|没|未))")  # 还有多少户 of what was cleared
 COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
 GOES = regex("关停|关掉|搬迁|搬走|淘汰|清退|清拆|清掉|拆除|拆掉|取缔|整治")
 # What stands before a noun without telling its kind: the town, a time, what is done to it.
-NO_KIND = regex("^(全镇|镇里|镇上|本镇|小昆山|[\\u4e00-\\u9fff]*[建造修改拆整治清办设开启升级完成做弄搞换增添]|[一总][共计]|现在|目前|上个|前面|过去|以前|大概|大约|[这那哪].*|.*(期间|时期|五年|年|里|上|的))$")
+NO_KIND = regex(
+    "^(全镇|镇里|镇上|本镇|小昆山|[\\u4e00-\\u9fff]*[建造修改拆整治清办设开启升级完成做弄搞换增添]|[一总][共计]|现在|目前|上个|前面|过去|以前|大概|大约|[这那哪].*|.*(期间|时期|五年|年|里|上|的))$"
+)
 NUMBERED = regex(r"第(\d+)([届期批轮])")
 DEED = regex("[空花用投罚赔捐付亏赚借欠剩退收](?=了|掉|出|过|多|几|的)")
 
@@ -94,6 +99,13 @@ def is_of_another_deed(figure: Figure, question: Question) -> bool:
         return False
     before = question.previous
     return (figure.value, figure.unit) in (*before.told, *before.question.claims)
+
+
+def _of_others(question: Question, search: Search, hit: Hit, figures: list[Figure]) -> bool:
+    """Return whether a passage's figures are told of another deed, kind or number of a series than is asked of."""
+    deed = any(is_of_another_deed(f, question) for f in figures)
+    other = figures and (_of_another_kind(question, search, hit) or _of_another_number(question, search, hit))
+    return bool(deed or other)
 
 
 def _of_another_kind(question: Question, search: Search, hit: Hit) -> bool:
@@ -166,11 +178,9 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
     if attribute in ("total", "which", "period", "detail", "use", "goal", "reason"):
         return False
     if attribute in ("count", "cost", "scale", "percent"):
-        if any(is_of_another_deed(f, question) for f in figures):
+        if _of_others(question, search, hit, figures):
             return False
         figures = [f for f in figures if belongs(f, question, search, hit)]
-        if figures and (_of_another_kind(question, search, hit) or _of_another_number(question, search, hit)):
-            return False
     answered, unanswered = nearest_with(attribute, question, search, hit)
     unknown = attribute == "count" and _counts_the_unknown(question, search, hit)
     if answered >= CLOSE and answered > unanswered + 0.05 and not unknown:
@@ -237,6 +247,9 @@ def sure_of_figure(question: Question, search: Search, hit: Hit) -> bool:
     if subject and not question.follows and search.cover(subject, hit.entry) < SUBJECT_COVER:
         return False
     likeness = max(hit.likeness, hit.missing)
+    on_theme = hit.entry.sentence in search.on_topics(question.topics) and not question.claims
+    if on_theme and hit.likeness >= LEAST_LIKE > hit.missing:
+        return True
     if likeness >= 0.28 or hit.cover >= 0.4 or question.follows or search.rare_words(question.message, hit.entry):
         return True
     if _piece_is_near(question, search, hit):

@@ -104,7 +104,12 @@ def _of_the_measure(question: Question, turn: Turn) -> bool:
 
 def _asks_of_that(question: Question, search: Search) -> bool:
     """Return whether a message that begins with 那 asks for a date, a place or a sum of nothing that it names."""
-    if not question.message.startswith("那") or question.measures or question.ambiguous or question.claims:
+    if (
+        not question.message.startswith(("那", "具体", "到底", "究竟"))
+        or question.measures
+        or question.ambiguous
+        or question.claims
+    ):
         return False
     asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
     own = own_words(question.message, search)

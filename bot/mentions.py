@@ -39,6 +39,13 @@ def is_dated(question: Question, search: Search) -> bool:
     return any(given.YEAR.search(m.clause) for p in named for m in p.mentions)
 
 
+def is_held_again(question: Question, project: Project) -> bool:
+    """Return whether it is asked when a project is reviewed (啥辰光要重新查一趟), and a mention with a year tells of that."""
+    return bool(AGAIN.search(question.message)) and any(
+        given.YEAR.search(m.clause) and AGAIN.search(m.clause) for m in project.mentions
+    )
+
+
 def joint(question: Question, search: Search) -> Project | None:
     """Return several named projects as one, their mentions in the plan's order, or None for fewer than two."""
     numbers = list(dict.fromkeys(int(n.target) for n in question.projects))

@@ -29,6 +29,9 @@ FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that
 NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
 NUMBER_IN_SERIES = regex("第几[届批期轮次]")
 OF_EACH = regex("(这|那)?([两二三四](类|样|项|个|种|块|者|边))?(各自|各|分别)(的|算|是)?")
+LIST_OF_TWO = regex(
+    "(几|多少|哪些|哪几)[^?？]*[,，、和跟与及?？][^?？]*(几|多少|哪些|哪几)|(各|分别)(有|是)?(几|多少|哪)"
+)
 MARKS = "①②③④"
 
 
@@ -57,6 +60,7 @@ def on_parts(question: Question, search: Search) -> Answer | None:
     return (
         _claims_in_row(question, search)
         or _asked_of_each(question, search)
+        or _two_lists(question, search)
         or _figures_listed(question, search)
         or _on_one_subject(question, search)
         or _leaning_second(question, search)
@@ -93,6 +97,20 @@ def _asked_of_each(question: Question, search: Search) -> Answer | None:
     answers = [first_answer(parsed(f"{p},{OF_EACH.sub('', asks)}", search), search) for p in told]
     given = all(a.status == ANSWERED and a.derived for a in answers)
     return joined(answers) if given and len({a.text for a in answers}) == len(answers) else None
+
+
+def _two_lists(question: Question, search: Search) -> Answer | None:
+    """Answer for each of two named lists how many items it has, or which (新机遇几条、新挑战几条), or None."""
+    named = list({n.target: n for n in question.enumerations}.values())
+    items = all(search.plan.enumerations[int(n.target)].items for n in named)
+    asks = LIST_OF_TWO.search(question.message)
+    if len(named) != PAIR or not items or not asks or question.confirms or question.projects or question.measures:
+        return None
+    from bot.steps import first_answer
+
+    answers = [first_answer(parsed(f"{n.found}有哪几条", search), search) for n in named]
+    told = all(a.status == ANSWERED and a.step == "lists.on_lists" for a in answers)
+    return joined(answers) if told and answers[0].text != answers[1].text else None
 
 
 def _counted_by_list(answers: list[Answer]) -> Answer | None:
