@@ -39,7 +39,8 @@ def figure_line(question: Question, search: Search, best: Hit, figures: list[Fig
     )
     if claims and not wanted:
         classes = {quantities.CLASS_OF.get(unit) for _, unit in claims}
-        alike = [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
+        exact = [f for f in figures if f.unit in {unit for _, unit in claims}]  # 安置房5726户 of 3464户5726套
+        alike = exact or [f for f in figures if quantities.CLASS_OF.get(f.unit) in classes]
         figures = alike or _of_class(question, search, best, classes) or figures
     if not figures or not (wanted or claims or bare):
         return ""

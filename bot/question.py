@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from bot import cues, named
@@ -29,11 +30,12 @@ SINCE_YEAR = regex(r"(20\d\d)年?(?:以来|以后|之后|往后|起(?!到)|开�
 UNTIL_YEAR = regex(r"(20\d\d)年?(?:年底|底|年末|末|以前|之前)")
 SPAN = regex(r"(20\d\d|(?<!\d)\d\d)年?(?:[-—–~→到至]+|一直到|起到)(20\d\d|\d\d)年?(?!\d)")
 CLAIM = regex(
-    r"(?<![\d.第a-z哪每某])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
+    r"(?<![\d.第a-z哪每某])(\d+(?:\.\d+)?)[多余来几]?(万平方米|平方米|万平方|平方|万方|万平米|平米|万亩|万元|亿元|万人次|万[户套家个名张座条件]|公里|分钟|个亿|亿|万|亩|家|户|套|个|座|条|所|名|张|台|处|幅|件|项|路|级|届|年|%|人|位|种|次)"
 )
 ADDENDS = regex(r"(?<![\d.])(\d+(?:\.\d+)?)\+(\d+(?:\.\d+)?)(?![\d.])")
 ONE_AND_THE_SAME = regex("是一(家|个|样|起|块)的?(?=吗|伐|么|吧|不|$|[?？])")  # no number
 WAN = 10_000
+COUNTERS = "户套家个名张座条件"
 SHORT_UNITS = {
     "个亿": "亿",
     "平方": "平方米",
@@ -198,6 +200,8 @@ def claims_in(message: str) -> tuple[tuple[str, str], ...]:
 
 def _in_wan(value: str, unit: str) -> tuple[str, str]:
     """Return 1000000平方米 as 100万平方米, the unit in which the plan prints such areas."""
+    if len(unit) == len("万户") and unit[0] == "万" and unit[1] in COUNTERS:
+        return f"{Decimal(value) * WAN:f}".split(".")[0], unit[1]
     if unit == "平方米" and value.isdigit() and int(value) >= WAN and not int(value) % WAN:
         return str(int(value) // WAN), "万平方米"
     return value, unit

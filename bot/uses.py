@@ -9,6 +9,7 @@ BUILT = regex(
     r"(?:(?<![改创打制营组新公民])[建造盖](?:成|个|点|些)?|改成|变成|用来|拿来做|当作?)(?P<thing>[^\W\d_a-z]{2,5}?)(?=对?[吗么伐嘛吧哇]|还是|[?？]|$)"
 )
 NEAR = 0.6
+NUMBERED = regex("^了?[一二两三四五六七八九十百0-9]+[个座家所条处栋幢]")  # 建了四个对吧
 # What is built well or done names no thing.
 STATE = regex("^[好完成了过的起来下得到上在]|[过了好完]$|什么|啥|哪|多少|几")
 CAN = regex(
@@ -34,7 +35,7 @@ DONE_WORDS = regex("交房|交付|拿到|建|造|完|用上|住|开|通|落实|�
 def unmentioned(question: Question, search: Search, hit: Hit) -> str:
     """Return what a message asks whether a named project has or lets do, where the plan has no word of it, else ""."""
     built = BUILT_AS.search(question.own or question.message) if question.asks("yesno") or question.confirms else None
-    if built and not DONE_WORDS.search(built[1]) and (question.projects or question.anchor):
+    if built and not DONE_WORDS.search(built[1]) and not NUMBERED.search(built[1]) and (question.projects or question.anchor):
         return _unknown_object(built[1], question, search, hit) or _thing_built(question, search)
     if thing := _thing_built(question, search):
         return thing
