@@ -20,7 +20,8 @@ from bot.leaning import (
 )
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question, Turn, parsed, years_in
-from bot.subject import own_words, stays
+from bot.subject import INSIDE, own_words, stays
+from bot.untold import asking_clause
 from index import text
 from index.search import Search
 from knowledge.patterns import regex
@@ -61,12 +62,26 @@ def in_context(question: Question, search: Search) -> Question:
         or asks_chart(question)
     ):
         return question
+    question = _inside(question, search, turn)
     chosen = _chosen_option(question, search, turn) or _that_chapter(question, search, turn)
     if chosen is not None:
         return chosen
     if not leans(question, search):
         return question
     return _taken_over(question, search, turn)
+
+
+def _inside(question: Question, search: Search, turn: Turn) -> Question:
+    """Return a message without what it tells before it asks of the inside of the thing before (想带小囡去，里头有点啥)."""
+    clause = asking_clause(question.message)
+    if (
+        not clause
+        or clause == question.message.rstrip("?？")
+        or not INSIDE.match(clause)
+        or own_names(parsed(clause, search))
+    ):
+        return question
+    return replace(parsed(clause, search), text=question.text, previous=turn)
 
 
 def _that_chapter(question: Question, search: Search, turn: Turn) -> Question | None:

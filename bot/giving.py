@@ -76,6 +76,9 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
                 return hit
     if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
+    if "names" in lacking and question.projects:
+        own = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+        hits = [hits[0], *(h for h in hits[1:] if h.entry.sentence in own)]  # 三家养老院叫什么: no other row of three
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent", "period"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)

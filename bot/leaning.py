@@ -16,6 +16,7 @@ FEW_OWN = 2
 SAME_YEAR = regex("同年|同一年|那一?年|当年|该年")
 WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
 DISPUTES = regex("[搞弄记看写讲]错|明明|不对吧|我(怎么)?(记得|看到|听说|看见)|(?<!是)不是.{1,8}[吗吧么]")
+WHICH_FIVE = regex("(哪个|哪一个)(五年|规划期)")
 POINTS = regex("(这|那)(块|张|个|只|项)(牌子|称号|荣誉|名头|招牌|奖牌|头衔)(?!有)")
 CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
 OWN_LIKENESS, NAMED_LIKENESS = 0.55, 0.35
@@ -112,6 +113,7 @@ def _asks_of_that(question: Question, search: Search) -> bool:
     ):
         return False
     asks = question.asks("when", "where", "cost", "person", "contact", "apply", "hours")
+    asks = asks or WHICH_FIVE.search(question.message) is not None
     own = own_words(question.message, search)
     turn = question.previous
     told = text.compact("".join(c.quote for c in turn.answer.citations)) if turn else ""

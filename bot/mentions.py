@@ -39,11 +39,14 @@ def is_dated(question: Question, search: Search) -> bool:
     return any(given.YEAR.search(m.clause) for p in named for m in p.mentions)
 
 
-def is_held_again(question: Question, project: Project) -> bool:
-    """Return whether it is asked when a project is reviewed (啥辰光要重新查一趟), and a mention with a year tells of that."""
-    return bool(AGAIN.search(question.message)) and any(
-        given.YEAR.search(m.clause) and AGAIN.search(m.clause) for m in project.mentions
-    )
+def is_told(question: Question, search: Search, project: Project) -> bool:
+    """Return whether when is told, by a mention with a year: of a review that is asked for, or just shown (哪一年的事)."""
+    dated = [m for m in project.mentions if given.YEAR.search(m.clause)]
+    again = AGAIN.search(question.message) and any(AGAIN.search(m.clause) for m in dated)
+    turn = question.previous
+    shown = passages.sentences_of(search, turn.answer.citations) if turn and question.follows else ()
+    got = GOT.search(question.message)
+    return bool(again) or (not got and any(m.sentence in shown for m in dated))
 
 
 def joint(question: Question, search: Search) -> Project | None:

@@ -25,10 +25,11 @@ HOW_MANY = regex(
     r"(?:几多|几[十百千]*|多少)(?P<big>万|个亿|亿)?(?P<unit>平方米|平方|平米|方(?![面案式法向便])|公里|千米|公顷|人次|人家(?!里)|分钟|百分点|块钱|钞票|铜钿|洋钿|钿|小时|个月|[吨斤升天个家户座条所套张台处幅件项路届批期份次间栋幢辆类块片样村轮站班趟桌桩宗种股招道门遍盏只枚支步爿根客顿席亩平里米钱元点年名人位成]|部(?!分|门|署|委|级|队))?(?P<noun>[^\W\d_a-z几多]{0,6})"
 )
 NOUN_END = regex(
-    r"叫|点名|名字|就(?!业)|好(?=[去来用办吃玩坐])|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去给让建造拆]|以上|左右|规划|今后|以后|现在|十[三四]五"
+    r"叫|点名|名字|就(?!业)|好(?=[去来用办吃玩坐])|[别才够合符的了吗呢吧伐啊呀在是要有能可会没不和跟与及各都还也来去给让建造拆]|以上|左右|规划|^小昆山|今后|以后|现在|十[三四]五"
 )
 MEASURED = {
     "总额": "money",
+    "募款额": "money",
     "里程": "length",
     "总长": "length",
     "全长": "length",
@@ -132,6 +133,8 @@ def _plainly(unit: str, noun: str, before: str) -> tuple[str, str]:
         return "钱", noun
     if unit in ("", "个", "名", "位") and not noun and HEADS_BEFORE.search(before):
         return "人", ""
+    if not unit and noun in ("辰光", "时间"):
+        return "分钟", ""
     if FAMILIES.match(noun) or unit == "人家":
         return "户", ""
     return ("人" if noun == "人" else unit), noun

@@ -1,6 +1,7 @@
 """Question: what a message asks, as one frozen record, and the names, years and claims that are read from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -144,14 +145,17 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
     if future:
         # 2021-2025 names the period, not two years.
         years, periods = (), periods | {future.id}
-    if not (measures or ambiguous) and (whole := next((p for p in search.plan.periods if _spans(p, years)), None)):
+    if whole := next((p for p in search.plan.periods if _spans(p, years, measures, search) and not ambiguous), None):
         years, periods = (), periods | {whole.id}
     bounded = None if measures or ambiguous else _bounded(message, search)
     if bounded and re.search("多少|几", message):
         return parsed_from(raw, message.replace(bounded[1], bounded[0].name + "期间"), search)
     if bounded:
         years, periods = (), periods | {bounded[0].id}
-    absent = named.whole_words(find(message, "absent"), message, search)  # 12号线西延伸 is none of the plan's 西延伸
+    topics = named.whole_words(find(message, "topic"), message, search)
+    absent = [
+        n for n in named.whole_words(find(message, "absent"), message, search) if not _in_theme(n, topics)
+    ]  # 12号线西延伸 is none of the plan's 西延伸
     # 前几年 asks for no number of years.
     plain = CALLER.sub("", cues.table("follow_up")["relative"].sub("", message))
     return Question(
@@ -167,15 +171,33 @@ def parsed_from(raw: str, message: str, search: Search) -> Question:
         ambiguous=tuple(ambiguous),
         projects=tuple(projects),
         enumerations=tuple(n for n in find(message, "enumeration") if not named.is_cut(n, message, absent)),
-        topics=tuple(named.whole_words(find(message, "topic"), message, search)),
+        topics=tuple(topics),
         absent=tuple(absent),
         places=tuple(find(message, "place")),
     )
 
 
-def _spans(period: Period, years: tuple[int, ...]) -> bool:
-    """Return whether years are the ends of a period, or the year to which a plan looks (2025年要建成)."""
-    return years == (period.first_year, period.last_year) or (years == (period.last_year,) and not period.done)
+def _numbers(measures: Iterable[Name], search: Search) -> list[int]:
+    """Return the numbers in the plan of named measures."""
+    ids = {n.target for n in measures}
+    return [at for at, measure in enumerate(search.plan.measures) if measure.id in ids]
+
+
+def _in_theme(name: Name, topics: Iterable[Name]) -> bool:
+    """Return whether an absent thing is but a part of a theme's longer name (轮椅 of 坐轮椅)."""
+    return any(t.start <= name.start and name.end <= t.end and len(t.found) > len(name.found) for t in topics)
+
+
+def _spans(period: Period, years: tuple[int, ...], measures: Iterable[Name], search: Search) -> bool:
+    """Return whether years are the ends of a period, or the year to which a plan looks (2025年要建成).
+
+    Of a measure they are that where no table has it by year (高新技术企业16到20年净增).
+    """
+    both = years == (period.first_year, period.last_year)
+    numbers = _numbers(measures, search)
+    if numbers:
+        return both and period.done and all(search.plan.measures[n].achieved is None for n in numbers)
+    return both or (years == (period.last_year,) and not period.done)
 
 
 def _bounded(message: str, search: Search) -> tuple[Period, str] | None:

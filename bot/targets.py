@@ -12,6 +12,7 @@ from bot.reading import Asked, Reply, both_rows_of, in_yi_of, listing, rows_of, 
 from index import text
 from knowledge.patterns import regex
 
+IN_WAN = regex("(?<!亿)万元|合万|成万|几万|多少万")
 COMPARES = regex(
     "比十三五|比前五年|比上|比过去|比实际|比前一|相比|比较|对比|调低|调高|高了还是低了|更?[多高大快](了|些)?还是更?[少低小慢]|更?[少低]还是更?[多高]|升了还是降了|高还是低|多还是少|比之前|[和跟与同]十三五|一样|相同|持平|下调|上调|降低了|提高了|vs|倍"
 )
@@ -226,6 +227,7 @@ def goals(asked: Asked) -> Answer | None:
         lines.append(
             f"{lead}{view.measure.target_label}：“十四五”（2021—2025年）目标{span}{goal_text(view)}（{view.target.attribute}）。"
         )
+        lines += _in_wan(asked, view)
         open_ = not lead and not asked.question.periods and not asked.wants("target") and HOW_MANY.search(asked.message)
         if open_ and view.measure.prose and not view.achieved:
             # No period is named: what was reached stands beside what is planned.
@@ -234,7 +236,19 @@ def goals(asked: Asked) -> Answer | None:
         if lead.startswith("不是"):
             lines += [f"“十三五”期间（2016—2020年）是{past}。"] if past else line
             cited += told_in_prose(asked.search, [view]) if past else more
-    return Reply(lines, cited, [*in_yi_of(rows), *(summed[1] if summed else ())]).answer()
+    return Reply(lines, cited, [*in_yi_of(rows), *map(_wan, rows), *(summed[1] if summed else ())]).answer()
+
+
+def _in_wan(asked: Asked, view: View) -> list[str]:
+    """Return the line that converts a target in 亿元 to 万元, where a message asks for it; else []."""
+    goal = view.goal
+    if goal is None or goal.unit != "亿元" or not (asked.wants("convert") and IN_WAN.search(asked.message)):
+        return []
+    return [f"换算：{goal.value}亿元 × 10000 = {_wan(view)}万元。"]
+
+
+def _wan(view: View) -> str:
+    return computing.rounded(Decimal(view.goal.value) * 10_000) if view.goal else ""
 
 
 def _summed(rows: Sequence[View]) -> tuple[str, list[str]]:

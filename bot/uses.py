@@ -35,7 +35,12 @@ DONE_WORDS = regex("交房|交付|拿到|建|造|完|用上|住|开|通|落实|�
 def unmentioned(question: Question, search: Search, hit: Hit) -> str:
     """Return what a message asks whether a named project has or lets do, where the plan has no word of it, else ""."""
     built = BUILT_AS.search(question.own or question.message) if question.asks("yesno") or question.confirms else None
-    if built and not DONE_WORDS.search(built[1]) and not NUMBERED.search(built[1]) and (question.projects or question.anchor):
+    if (
+        built
+        and not DONE_WORDS.search(built[1])
+        and not NUMBERED.search(built[1])
+        and (question.projects or question.anchor)
+    ):
         return _unknown_object(built[1], question, search, hit) or _thing_built(question, search)
     if thing := _thing_built(question, search):
         return thing

@@ -20,6 +20,7 @@ FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("
 DATA = Path(__file__).parent / "data"
 SMALL_WORDS = frozenset("往和在到向从里有是要会还的了过给跟与没不也都就再很吗呢")
 COUNTERS = frozenset("个家户座条所套张台处幅件项路届批期次间栋幢辆类块片名位人年")
+NUMERALS = frozenset("一二三四五六七八九十百")
 MIN_MISSING, MIN_SWAPPED = 5, 4
 SHORT = 3
 LOOSE = 6
@@ -142,7 +143,8 @@ class Speller:
             options = (self._alike_at(text, at, known, is_word), None if known else self._gap_at(text, at))
             found = max((o for o in options if o), key=lambda option: len(option.found), default=None)
             counts = at > 0 and text[at - 1].isdigit() and text[at] in COUNTERS  # 4处口袋公园
-            if found is None or counts or not {at, at + len(found.found)} <= borders(text):
+            number = at > 0 and text[at - 1] in NUMERALS and text[at] in NUMERALS  # 十五五小昆山: of one number
+            if found is None or counts or number or not {at, at + len(found.found)} <= borders(text):
                 at += known or 1
                 continue
             corrections.append(found)
