@@ -77,8 +77,8 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
     if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
     if "names" in lacking and question.projects:
-        own = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
-        hits = [hits[0], *(h for h in hits[1:] if h.entry.sentence in own)]  # 三家养老院叫什么: no other row of three
+        # 三家养老院叫什么: another row of three (居家、社区、机构) holds no names.
+        hits = [hits[0], *(h for h in hits[1:] if any(n.proper and n.text in h.entry.quote for n in search.plan.names))]
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent", "period"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
