@@ -14,6 +14,7 @@ Giving = tuple[list[Hit], list[Figure], list[str]]
 TOP = 3
 COVER_LOSS = 0.12
 NEARLY = 0.6
+FAR_NEARER = 1.2
 OTHER_LIKENESS = 0.3
 PLAINLY, PLAINLY_LIKE = 0.85, 0.4
 VAGUE_UNITS = {"", "个"}
@@ -77,8 +78,9 @@ def _other_giving(question: Question, search: Search, hits: list[Hit], lacking: 
     if "names" in lacking and given_things.counts_only(question, hits[0]):
         return None  # 61家 are counted and not named; the names of others are no answer
     if "names" in lacking and question.projects:
-        # 三家养老院叫什么: another row of three (居家、社区、机构) holds no names.
-        hits = [hits[0], *(h for h in hits[1:] if any(n.proper and n.text in h.entry.quote for n in search.plan.names))]
+        own = {m.sentence for n in question.projects for m in search.plan.projects[int(n.target)].mentions}
+        # 三家养老院叫什么: another row of three (居家、社区、机构) holds no names, unless it is far nearer by itself.
+        hits = [hits[0], *(h for h in hits[1:] if h.entry.sentence in own or h.score >= FAR_NEARER * hits[0].score)]
     numeric = bool(quantities.wanted_of(question)) and set(lacking) <= {"count", "cost", "scale", "percent", "period"}
     for hit in hits[1:8]:
         on_it = _on_the_same(question, search, hits[0], hit, numeric=numeric)
