@@ -9,6 +9,7 @@ from bot.choosing import ORDINAL
 from bot.follow_table import on_table, other_half, row_measures
 from bot.last_answer import asks_chart, asks_source
 from bot.leaning import (
+    asks_level,
     changes_subject,
     disputes,
     has_own_passage,
@@ -178,9 +179,14 @@ def _on_prose(question: Question, search: Search, turn: Turn) -> Question:
         merged = parsed(ORDINAL.sub(other.group(), subject, count=1) + ORDINAL.sub("", question.message), search)
         return replace(merged, text=question.text, previous=turn, attributes=question.attributes or before.attributes)
     merged = parsed(subject + question.message, search)
-    held = stays(question, search) or on_passage(question, search) or disputes(question)
+    held = stays(question, search) or on_passage(question, search) or disputes(question) or asks_level(question)
     anchor = _anchor(search, turn) if held else ()
-    if anchor and len(question.periods) == 1 and not any(search.sentence(n).period in question.periods for n in anchor):
+    if (
+        anchor
+        and len(question.periods) == 1
+        and not question.confirms
+        and not any(search.sentence(n).period in question.periods for n in anchor)
+    ):
         anchor = ()  # 后面还要往哪里装 after what was done: told elsewhere, if at all
     return replace(
         merged,

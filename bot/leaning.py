@@ -16,6 +16,7 @@ FEW_OWN = 2
 SAME_YEAR = regex("同年|同一年|那一?年|当年|该年")
 WHOSE = regex("(是|属于|讲|说)?(哪|什么|啥)(一)?(块|方面|项|个|样)?的?(数字|数据|数)[?？呀啊]*$")
 DISPUTES = regex("[搞弄记看写讲]错|明明|不对吧|我(怎么)?(记得|看到|听说|看见)|(?<!是)不是.{1,8}[吗吧么]")
+WHICH_LEVEL = regex("^(那|那么|它)?(评上|评到|拿到|获得|属于|算)?的?(是)?(哪|什么|啥)(一)?个?级别?的?[呀啊呢]?[?？]*$")
 WHICH_FIVE = regex("(哪个|哪一个)(五年|规划期)")
 POINTS = regex("(这|那)(块|张|个|只|项)(牌子|称号|荣誉|名头|招牌|奖牌|头衔)(?!有)")
 CONCLUDES = regex("所以|那|这么说|这样说|照这么|也就是说|等于说|意思是|看来")
@@ -32,7 +33,9 @@ def leans(question: Question, search: Search) -> bool:
             question.measures and (question.years or question.periods) and not cue["end"].search(question.message)
         )
     then = cue["then"].search(question.message)  # 那这五年呢，是要建成还是…
-    clipped = cue["level"].search(question.message) or (then and not own_words(then.group(), search))
+    clipped = (
+        asks_level(question) or cue["level"].search(question.message) or (then and not own_words(then.group(), search))
+    )
     if clipped or disputes(question) or points(question) or _asks_aspects(question, search):
         return True
     raw = text.compact(question.text)
@@ -58,6 +61,11 @@ def _asks_aspects(question: Question, search: Search) -> bool:
     other = question.projects or question.enumerations or question.places or question.topics or question.measures
     aspects = [search.plan.absent[int(n.target)].aspect for n in question.absent]
     return question.previous is not None and not other and bool(aspects) and all(aspects)
+
+
+def asks_level(question: Question) -> bool:
+    """Return whether a message asks but for the level of the thing before (评上的是哪一级)."""
+    return WHICH_LEVEL.search(question.message) is not None
 
 
 def points(question: Question) -> bool:

@@ -34,7 +34,9 @@ USED_FOR = regex("(汇报|写稿|材料|报告|宣传|讲话|发言|念稿|参�
 EACH = regex("各自|各是|分别")
 OF_EACH = ("where", "each")
 APART = regex("区别|不同|差别|不一样|啥关系|什么关系|区分")
-FOR_WHAT = regex("(哪方面|什么|啥)的?网络|(给|为|对)谁|(干|做|派|有|拿来做?)(什么|啥)用|起(什么|啥)作用")
+FOR_WHAT = regex(
+    "(哪方面|什么|啥)的?网络|(给|为|对)谁|(干|做|派|有|拿来做?)(什么|啥)用|起(什么|啥)作用|(什么|哪个)项目"
+)
 FEW_QUOTES, SHORT_QUOTE = 4, 40
 FEW_WORDS = 2  # beside a list's name; with more of them something else is asked of it
 ASKS_WORDING = regex("[一二两三四五六几]个字|几个字|[前后][头面](一句|是|写|还|半句|那|接|的话|[?？]|$)")

@@ -29,6 +29,9 @@ FIGURE_FIRST = regex(r"(?!“|规划)[^：\n]*\d[^：\n]*：")  # an answer that
 NO_COUNT = regex("规划没有写[^。，]{0,12}数量。")
 NUMBER_IN_SERIES = regex("第几[届批期轮次]")
 OF_EACH = regex("(这|那)?([两二三四](类|样|项|个|种|块|者|边))?(各自|各|分别)(的|算|是)?")
+OF_TWO = regex(
+    "(?:^|[,，:：])(?P<one>[^,，。?？/]{2,12}?)(?:和|与|跟|/)(?P<other>[^,，。?？/]{2,12}?)(?:这?[两二](?:样|类|个|种|块))(?P<rest>[^?？]*?)各(?:自)?(?:是|有)?(?P<asks>(?:几|多少)[个家户条座处亩名]?)"
+)
 LIST_OF_TWO = regex(
     "(几|多少|哪些|哪几)[^?？]*[,，、和跟与及?？][^?？]*(几|多少|哪些|哪几)|(各|分别)(有|是)?(几|多少|哪)"
 )
@@ -62,6 +65,7 @@ def on_parts(question: Question, search: Search) -> Answer | None:
     return (
         _claims_in_row(question, search)
         or _asked_of_each(question, search)
+        or _each_of_two(question, search)
         or _two_lists(question, search)
         or _figures_listed(question, search)
         or _on_one_subject(question, search)
@@ -99,6 +103,19 @@ def _asked_of_each(question: Question, search: Search) -> Answer | None:
     answers = [first_answer(parsed(f"{p},{OF_EACH.sub('', asks)}", search), search) for p in told]
     given = all(a.status == ANSWERED and a.derived for a in answers)
     return joined(answers) if given and len({a.text for a in answers}) == len(answers) else None
+
+
+def _each_of_two(question: Question, search: Search) -> Answer | None:
+    """Answer for each of two things named together how many it has (三高一低和198区域…各是几家), or None."""
+    match = OF_TWO.search(question.message)
+    if match is None or question.measures or question.previous is not None or len(question.claims) > 1:
+        return None
+    from bot.steps import first_answer
+
+    rest = OF_EACH.sub("", match["rest"]) + match["asks"]
+    answers = [first_answer(parsed(f"{match[name]}{rest}", search), search) for name in ("one", "other")]
+    told = [figure_told(a) for a in answers]
+    return joined(answers) if all(told) and told[0] != told[1] else None
 
 
 def _two_lists(question: Question, search: Search) -> Answer | None:

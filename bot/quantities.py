@@ -56,7 +56,16 @@ MEASURED = {
     "长度": "length",
 }
 NO_QUANTITY = regex("几几|几个?工作日|几(月|号|[a-z]级|级)")  # 几月份 asks for a date, 几A级 for a grade
-ANYTHING = ("事情", "事体", "东西", "物事", "事")  # 多少桩事情 counts whatever the passage counts
+ANYTHING = (
+    "地方",
+    "去处",
+    "场所",
+    "事情",
+    "事体",
+    "东西",
+    "物事",
+    "事",
+)  # 多少桩事情 counts whatever the passage counts
 FEE = regex("(费|价|薪|租金|押金|奖金|补贴|收费标准|净?赚到?了?|挣到?了?)(是|要|大概|一般|到底)?$")
 NO_COUNT = frozenset("哪第好前这近那十没廿卅")  # before 几: 第几, 好几, 前几 … count nothing
 DONE_WELL = regex("[造改建修弄办搞装做]好$")

@@ -20,6 +20,7 @@ TWO = regex(
 )
 APART = regex("差别|区别|不同|两样|不一样|差在哪|分别(叫|是|有)|各是|各有|分不清|搞不清|弄不清")
 DIFFERS = regex("差别|区别|不同(?!意)|(?<![问讲说查])两样|不一样|差在哪")
+TERM = regex('[“‘"「『]([^”’"」』]{4,16})[”’"」』]')
 PAIR = 2
 DONE_AND_TO_DO = regex(
     "(造好|建好|建成|办好|弄好|做好|完成|已经有|已有|有了|现有|前五年|十三五)[^?？]*(新要|要(新)?(建|造|做|办|搞|弄)|还要|接下来|后五年|十四五|将来|以后|打算|计划)"
@@ -84,13 +85,27 @@ def on_two(question: Question, search: Search) -> Answer | None:
     if len(figures) != PAIR or len(told) != PAIR:
         names = {n.target: n for n in question.topics if not _is_in_longer(n, question)}
         own = [_of_each_period(n, search) for n in names.values()] if len(names) == PAIR and not figures else []
-        told = [(h.entry.sentence, h.entry.quote) for hits in own for h in hits] or _of_two_projects(question, search)
+        told = (
+            [(h.entry.sentence, h.entry.quote) for hits in own for h in hits]
+            or _of_two_terms(question, search)
+            or _of_two_projects(question, search)
+        )
     if len({number for number, _ in told}) < PAIR or len(told) > PAIR * PAIR:
         return None
     lines = ["规划没有直接比较这两样，分别写的是："]
     lines += [f"· {passages.lead(search, number, clause.strip('，。；'))}。" for number, clause in told]
     citations = tuple(passages.cite_sentence(search, number) for number, _ in told)
     return Answer(ANSWERED, "\n".join([*lines, passages.source_lines(citations)]), citations)
+
+
+def _of_two_terms(question: Question, search: Search) -> list[tuple[int, str]]:
+    """Return where two terms in quotation marks stand, each in one sentence of the plan; else []."""
+    terms = list(dict.fromkeys(TERM.findall(question.text)))
+    places = [[s for s in search.plan.sentences if term in s.text] for term in terms]
+    if len(terms) != PAIR or any(len(found) != 1 for found in places):
+        return []
+    told = [(found[0], term) for term, found in zip(terms, places, strict=True)]
+    return [(s.id, passages.quoted(s.text, [term])) for s, term in told]
 
 
 def _of_two_projects(question: Question, search: Search) -> list[tuple[int, str]]:

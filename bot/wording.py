@@ -28,7 +28,10 @@ PLEASE = regex(
 NOT_ONE = regex("一(条|个|座|所|家|处|户|项|块|样|次|只|寸)(都|也)(?=没)")
 # 越分越多还是越分越少 asks whether it grew.
 MORE_OR_LESS = regex("(是)?越.{1,2}越(多|高|大|好)还是越.{1,2}越(少|低|小|差)")
+# 一处说4处，一处说3座: two places of the paper, no number.
+ONE_PLACE = regex("(?<![第十])一处(?=[说讲写是])")
 REWORDED = (
+    (ONE_PLACE, "有的"),
     (MORE_OR_LESS, "增长还是减少"),
     (NOT_ONE, "都"),
     (PLEASE, ""),

@@ -11,6 +11,16 @@ BOTH: list[Case] = [
     ("树荫最好、评上市级大道的是哪条路？入选绿化特色的又是哪条", A, "彭丰路.*光华路", ""),
     ("我爸老年痴呆，敬老院里有没有专门的床位，改造出来几张", A, "100张", "没有提到"),
 ]
+APART: list[Case] = [
+    ("三高一低和198区域两样关停清拆的企业，各是几家？不会搞混吧", A, "①61家.*②47家", ""),
+    ("“无违建先进镇”和“无违建示范镇街”，这两个有啥区别，哪个到手了", A, "先进镇.*示范镇街", ""),
+    ("一处说4处小公园，一处说3座，差别在哪", A, "4处.*3座", "平均"),
+    ("“一中心多站点”是指什么项目里的提法", A, "儿童之家|萌童乐园", "没有写具体是哪几项"),
+    ("智慧公厕是建在平原街上的吧", A, "没有写.*平原街|不是平原街", "功能和使用"),
+    ("“产业新老交替、动能转换”那句讲困难的话，在纲要什么位置", A, "第一章", "没有写"),
+    ("小昆山的非遗拳术叫什么|评上的是哪一级", A, "市级非物质文化遗产", "卫生镇"),
+    ("当过兵退下来的，镇上有几个地方好去寻人帮忙", A, "^11个", "没有写"),
+]
 OTHER_PLANS: list[Case] = [
     ("“十五五”小昆山财政总收入目标定了百分之几", P, "没有写“十五五”", "^财政"),
     ("高薪技术企业在16到20年净增是50家吗", A, "^不是50家.*81家", ""),
@@ -37,6 +47,6 @@ INSIDE: list[Case] = [
 ]
 
 
-@pytest.mark.parametrize(("turns", "status", "must", "must_not"), BOTH + OTHER_PLANS + UNITS + INSIDE)
+@pytest.mark.parametrize(("turns", "status", "must", "must_not"), BOTH + APART + OTHER_PLANS + UNITS + INSIDE)
 def test_each_question_gets_its_answer(search: Search, turns: str, status: str, must: str, must_not: str) -> None:
     holds(search, turns, status, f"(?s){must}", must_not)
