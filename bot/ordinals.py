@@ -32,7 +32,9 @@ def on_ordinals(question: Question, search: Search) -> Answer | None:
     found = list_names.meant(question, search)
     if found and not question.own and match.start() <= found.start and found.end <= match.end():
         found = None  # 第四批动迁房 is no part of the plan's 四批
-    if found is None and ROWS.search(question.message) and not question.measures:
+    before = question.previous.answer if question.previous is not None else None
+    row_before = before is not None and before.step == "ordinals.on_ordinals" and "（表" in before.text
+    if found is None and (row_before or ROWS.search(question.message)) and not question.measures:
         return None if NO_ROW.search(question.message) else _row(question, search, match)
     if found is None and not own_words(PLACE.sub("", question.message), search):
         found = list_names.before(question, search)
