@@ -151,7 +151,7 @@ def missing_near(question: Question, search: Search, hit: Hit) -> float:
         asks = cues.found("attribute", other) & NAMES.keys()
         return not asks or bool(asks & wanted)
 
-    return search.likeness(search.term_set(question.message), search.asked(hit.entry).missing, asks_the_same)
+    return search.likeness(search.term_set(question.message), hit.entry, asks_the_same, answered=False)
 
 
 def _without_by_the_way(question: Question, search: Search, asked: list[str]) -> list[str]:

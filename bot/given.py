@@ -289,8 +289,7 @@ def _piece_is_near(question: Question, search: Search, hit: Hit) -> bool:
     pieces = [p for p in re.split("[,，。?？!！]", question.message) if len(p) >= LEAST_PIECE]
     if len(pieces) < 2:
         return False
-    asked = search.asked(hit.entry).questions
-    return any(search.likeness(search.term_set(p), asked) >= PIECE_LIKENESS for p in pieces)
+    return any(search.likeness(search.term_set(p), hit.entry) >= PIECE_LIKENESS for p in pieces)
 
 
 def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -> tuple[float, float]:
@@ -302,8 +301,8 @@ def nearest_with(attribute: str, question: Question, search: Search, hit: Hit) -
     def asks_for_it(other: str) -> bool:
         return bool(pattern and pattern.search(other)) and _same_kind(attribute, kinds, other)
 
-    bank = search.asked(hit.entry)
-    return search.likeness(wanted, bank.questions, asks_for_it), search.likeness(wanted, bank.missing, asks_for_it)
+    answered = search.likeness(wanted, hit.entry, asks_for_it)
+    return answered, search.likeness(wanted, hit.entry, asks_for_it, answered=False)
 
 
 def _same_kind(attribute: str, kinds: set[str], question: str) -> bool:

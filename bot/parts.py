@@ -93,6 +93,8 @@ def _claims_in_row(question: Question, search: Search) -> Answer | None:
 
 def _asked_of_each(question: Question, search: Search) -> Answer | None:
     """Answer for each of several figures told what is asked of them all (关61家,清拆47家,各自每年多少家), or None."""
+    if len(question.claims) < PAIR or not OF_EACH.search(question.message):
+        return None
     pieces = [p for p in SOFT.split(question.message) if p.strip()]
     told = [p for p in pieces if len(parsed(p, search).claims) == 1 and len(p) >= MIN_PIECE]
     asks = ",".join(p for p in pieces if p not in told)
@@ -165,12 +167,10 @@ def _on_one_subject(question: Question, search: Search) -> Answer | None:
     from bot.steps import first_answer
 
     pieces = [p for p in HARD.split(question.message) if len(p) >= MIN_PIECE]
+    if len(pieces) != PAIR:
+        return None
     questions = [parsed(p, search) for p in pieces]
-    whole = (
-        len(pieces) == PAIR
-        and questions[0].projects
-        and all((q.attributes or "几" in q.message) and not q.measures for q in questions)
-    )
+    whole = questions[0].projects and all((q.attributes or "几" in q.message) and not q.measures for q in questions)
     if not whole or first_answer(question, search, on_parts).status == ANSWERED:
         return None
     answers = [first_answer(q, search) for q in questions]

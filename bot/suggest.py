@@ -49,8 +49,8 @@ def _nearby(answer: Answer, question: Question, search: Search) -> list[str]:
     near = [n for n in dict.fromkeys(near) if search.sentence(n).text not in cited]
     found: list[str] = []
     for number in near[:MOST_SENTENCES]:
-        asked = [_plainest(e.questions) for e in search.entries_of([number])]
-        found += [q for q in asked[:1] if q and q != question.text and q not in found]
+        asked = [_plainest(e.questions) for e in search.entries_of([number])[:1]]
+        found += [q for q in asked if q and q != question.text and q not in found]
     return found[:COUNT]
 
 

@@ -60,7 +60,7 @@ def _total(asked: Asked, view: View) -> Answer:
 def disputed(question: Question, search: Search) -> Answer | None:
     """A message that names no measure, but one of the totals that do not agree (132656和132756哪个对)."""
     said = {m["value"] for m in FIGURE.finditer(question.message)}
-    for found in views(search):
+    for found in views(search) if said else ():
         closing = found.closing
         if (
             closing

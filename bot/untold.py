@@ -142,4 +142,4 @@ def _unlike_any(question: Question, search: Search, hit: Hit, words: list[str]) 
 
 def _likeness(terms: frozenset[str], search: Search, hit: Hit) -> float:
     """Return the likeness of terms to the nearest question of the bank on a passage."""
-    return max(search.likeness(terms, search.asked(e).questions) for e in search.entries_of([hit.entry.sentence]))
+    return max(search.likeness(terms, e) for e in search.entries_of([hit.entry.sentence]))

@@ -51,7 +51,6 @@ class Asked:
     """What the bank asks about an entry: answered and unanswered questions, and all terms that it knows."""
 
     questions: BankQuestions
-    missing: BankQuestions
     known: frozenset[str]
 
 
@@ -216,8 +215,7 @@ class Search:
 
     def _hit(self, entry: Entry, total: float, share: float, wanted: Wanted, without: str) -> Hit:
         asked = self.asked(entry)
-        likeness, nearest = wanted.nearest(asked.questions, without)
-        missing, _ = wanted.nearest(asked.missing, without)
+        likeness, nearest, missing = wanted.nearest(asked.questions, without)
         cover = wanted.cover(asked.known)
         score = share + 1.2 * max(likeness, 0.9 * missing) + 0.6 * cover
         return Hit(entry, score, total, likeness, missing, cover, nearest)
@@ -231,8 +229,7 @@ class Search:
             ).fetchall()
             of = {kind: [row[1:] for row in rows if row[0] == kind] for kind in ("question", "missing", "known")}
             known = frozenset(map(sys.intern, of["known"][0][2].split(" ")))
-            questions, missing = BankQuestions.of(of["question"]), BankQuestions.of(of["missing"])
-            found = self._asked[entry.id] = Asked(questions, missing, known)
+            found = self._asked[entry.id] = Asked(BankQuestions.of(of["question"], of["missing"]), known)
         return found
 
     def cover(self, wanted: frozenset[str], entry: Entry) -> float:
@@ -245,11 +242,16 @@ class Search:
         return [w for w in self.terms.content(message) if w in sentence and self.idf(w) >= RARE]
 
     def likeness(
-        self, wanted: frozenset[str], questions: BankQuestions, where: Callable[[str], object] = bool
+        self, wanted: frozenset[str], entry: Entry, where: Callable[[str], object] = bool, *, answered: bool = True
     ) -> float:
-        """Return the best cosine (0–1), weighted by idf, of a message's terms and those of some questions, or 0."""
+        """Return the best cosine (0–1), weighted by idf, of a message's terms and those of some questions on an entry.
+
+        They are those that the plan answers, or does not, and of these those `where` is true of; 0 for none.
+        """
+        questions = self.asked(entry).questions
         cosines = self._wanted(wanted).cosines(questions)
-        return max((cosine for n, cosine in cosines.items() if where(questions.texts[n])), default=0.0)
+        kinds = ((n, cosine) for n, cosine in enumerate(cosines) if (n < questions.answered) == answered)
+        return max((cosine for n, cosine in kinds if where(questions.texts[n])), default=0.0)
 
     def term_set(self, message: str) -> frozenset[str]:
         """Return the terms of a compact message as a set."""

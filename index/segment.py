@@ -15,6 +15,8 @@ from knowledge.patterns import regex
 
 CACHE_SIZE = 30_000  # words
 KEPT = 64  # texts whose borders are kept
+KEPT_BLOCKS = 256  # runs without punctuation whose words are kept
+BLOCK = regex(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")  # what jieba cuts by itself, apart from what is around it
 WORD = regex(r"[\u3400-\u9fffa-z0-9.%+]+", re.IGNORECASE)
 
 
@@ -60,6 +62,9 @@ class Segmenter:
         self.frequencies: Frequencies | dict[str, int] = Frequencies(connection) if words is None else words
         row = connection.execute("select value from meta where name = 'words.total'").fetchone()
         self._borders = lru_cache(KEPT)(self._ends)
+        # A message is looked at in many forms, with and without its cues, that share most of their blocks.
+        self._words = lru_cache(KEPT_BLOCKS)(self._cut_block)
+        self._plain = lru_cache(KEPT_BLOCKS)(self._cut_plainly)
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.FREQ = self.frequencies
         self._tokenizer.total = int(row[0])
@@ -67,22 +72,39 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a canonical text, in order, without punctuation and white space."""
-        return [word for word in self._tokenizer.cut(text) if WORD.fullmatch(word)]
+        return [word for block in BLOCK.findall(text) for word in self._words(block) if WORD.fullmatch(word)]
 
     def borders(self, text: str) -> Set[int]:
         """Return the offsets where words of the dictionary begin or end."""
         return self._borders(text)
 
     def _ends(self, text: str) -> frozenset[int]:
-        at, found = 0, {0}
-        for word in self._tokenizer.cut(text, HMM=False):
-            at += len(word)
-            found.add(at)
+        found = {0, *range(len(text) + 1)}
+        for block in BLOCK.finditer(text):
+            at, ends = block.start(), set[int]()
+            for word in self._plain(block.group()):
+                at += len(word)
+                ends.add(at)
+            found -= set(range(block.start() + 1, block.end())) - ends
         return frozenset(found)
 
     def search_cut(self, text: str) -> list[str]:
         """Return the words and the words inside long words, as jieba's search mode does."""
-        return [word for word in self._tokenizer.cut_for_search(text) if WORD.fullmatch(word)]
+        return [word for block in BLOCK.findall(text) for word in self._inner(block) if WORD.fullmatch(word)]
+
+    def _cut_block(self, block: str) -> tuple[str, ...]:
+        return tuple(self._tokenizer.cut(block))
+
+    def _cut_plainly(self, block: str) -> tuple[str, ...]:
+        return tuple(self._tokenizer.cut(block, HMM=False))
+
+    def _inner(self, block: str) -> Iterator[str]:
+        """Yield the words of a block, each after the known pairs and triples of characters inside it."""
+        for word in self._words(block):
+            for size in range(2, min(len(word), 4)):
+                pieces = (word[at : at + size] for at in range(len(word) - size + 1))
+                yield from (piece for piece in pieces if self.frequencies.get(piece))
+            yield word
 
 
 def dictionary(own_words: Iterable[str]) -> tuple[dict[str, int], int]:

@@ -45,7 +45,7 @@ class LeftOut(Search):
     def asked(self, entry: Entry) -> Asked:
         """Return what the bank asks about an entry, without the question left out."""
         found = super().asked(entry)
-        return replace(found, questions=found.questions.without(self.left), missing=found.missing.without(self.left))
+        return replace(found, questions=found.questions.without(self.left))
 
 
 @dataclass(frozen=True, slots=True)

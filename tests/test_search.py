@@ -84,14 +84,13 @@ def test_rare_words_are_names(search: Search) -> None:
 
 def test_every_bank_question_is_stored_with_its_terms(search: Search) -> None:
     for entry in search.entries[::10]:
-        asked = search.asked(entry)
-        assert list(asked.questions.texts) == [text.compact(q) for q in entry.questions]
-        assert list(asked.missing.texts) == [text.compact(q) for q in entry.missing]
-        for bank in (asked.questions, asked.missing):
-            for number, (question, weight) in enumerate(zip(bank.texts, bank.weights, strict=True)):
-                terms = search.term_set(question)
-                assert {term for term, numbers in bank.at.items() if term and number in numbers} == terms
-                assert weight == pytest.approx(sum(map(search.idf, terms)))
+        bank = search.asked(entry).questions
+        assert list(bank.texts) == [text.compact(q) for q in (*entry.questions, *entry.missing)]
+        assert bank.answered == len(entry.questions)
+        for number, (question, weight) in enumerate(zip(bank.texts, bank.weights, strict=True)):
+            terms = search.term_set(question)
+            assert {term for term, numbers in bank.at.items() if term and number in numbers} == terms
+            assert weight == pytest.approx(sum(map(search.idf, terms)))
 
 
 @given(st.text(alphabet="口袋公园财政总收入养老幼儿建设规划的吗几，1"))
@@ -99,10 +98,20 @@ def test_likeness_is_a_cosine(search: Search, message: str) -> None:
     terms = search.term_set(message)
     (entry,) = search.entries_of([227])[:1]
     bank = search.asked(entry).questions
-    for question in bank.texts:
-        assert 0 <= search.likeness(terms, bank, question.__eq__) <= 1 + 1e-9
-        assert search.likeness(search.term_set(question), bank, question.__eq__) == pytest.approx(1)
-        assert search.likeness(search.term_set(question), bank.without(question), question.__eq__) == 0
+    for number, question in enumerate(bank.texts):
+        answered, own = number < bank.answered, search.term_set(question)
+        assert 0 <= search.likeness(terms, entry, question.__eq__, answered=answered) <= 1 + 1e-9
+        assert search.likeness(own, entry, question.__eq__, answered=answered) == pytest.approx(1)
+        assert search.likeness(own, entry, question.__eq__, answered=not answered) == 0
+
+
+def test_a_question_left_out_is_like_nothing(search: Search) -> None:
+    entry = next(e for e in search.entries if len(e.questions) > 1)
+    message = text.compact(entry.questions[0])
+    assert next(h for h in search.hits(message) if h.entry.id == entry.id).nearest == message
+    left = next(h for h in search.hits(message, without=message) if h.entry.id == entry.id)
+    assert left.nearest != message
+    assert left.likeness < 1
 
 
 @given(st.text())
