@@ -2,7 +2,7 @@
 
 import re
 
-from bot import claimed, cues, given, proper, quantities, scopes
+from bot import claimed, counting, cues, given, proper, quantities, scopes
 from bot.question import Question
 from bot.untold import asking_clause
 from index import text
@@ -22,7 +22,7 @@ SKEWING = ("when", "cost", "person", "apply", "hours")  # their words weigh more
 LIST_BONUS, THEME_BONUS = 0.2, 0.2
 LONG_QUOTE = 8
 SURE_NAMED = 0.5
-OUTDOES, COUNTING = 1.5, 0.6
+OUTDOES = 1.5
 IN_TIME, OF_THAT_TIME = 0.72, 0.4
 OTHER_TIME = 0.12  # likeness by which a passage of the other period is what a claim speaks of
 LEAST_SUBJECT = 0.05
@@ -65,7 +65,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
-    hits = _counting(question, search, _of_the_subject(question, search, hits))
+    hits = counting.counting(question, search, _of_the_subject(question, search, hits))
     part = scopes.part_asked(question, search, hits)
     if part:
         return part
@@ -93,47 +93,6 @@ def _outdoes(hits: list[Hit], others: list[bool]) -> bool:
     """Return whether a hit on another number of a series (第四期 for 第六期) is plainly what is spoken of."""
     second = next((h.score for h, other in zip(hits, others, strict=True) if not other), 0.0)
     return hits[0].likeness >= PIECE_LIKENESS or hits[0].score >= OUTDOES * second
-
-
-def _counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
-    """Put a hit that counts the very noun asked for (多少老兵) first, where the best does not know it."""
-    wanted = quantities.quantities(question.own or question.message)
-    nouns = [q.noun for q in wanted if q.noun]
-    kinds = {q.kind for q in wanted}
-    if not nouns and hits and len(kinds) == 1 and kinds & {"area", "length", "money"}:
-        return _measured_on_theme(question, search, hits, kinds.pop())
-    if not nouns and hits and [q.kind for q in wanted] == ["people"]:
-        return _counting_people(question, search, hits)
-    if len(nouns) != 1 or not hits:
-        return hits
-    known = given.known_share(nouns, hits[0].entry)
-    if known and quantities.figures_of(search, hits[0]):
-        return hits
-    least = ABOUT_AS_GOOD if known else COUNTING
-    near = (h for h in hits[1:] if h.score >= least * hits[0].score and given.known_share(nouns, h.entry))
-    best = next((h for h in near if given.counts_the_noun(question, h, quantities.figures_of(search, h))), None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
-
-
-def _measured_on_theme(question: Question, search: Search, hits: list[Hit], kind: str) -> list[Hit]:
-    """Put a hit on the message's theme with a figure of a kind first (拆违总面积), where the best is on another."""
-    themes = set(search.on_topics(question.topics))
-    if not themes or hits[0].entry.sentence in themes or question.projects:
-        return hits
-    near = (h for h in hits[1:] if h.score >= ABOUT_AS_GOOD * hits[0].score and h.entry.sentence in themes)
-    told = (h for h in near if any(quantities.CLASS_OF.get(f.unit) == kind for f in quantities.figures_of(search, h)))
-    best = next(told, None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
-
-
-def _counting_people(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
-    """Put a hit on the message's theme that counts people (像我这样的人一共有多少) first, where the best has no figure."""
-    themes = set(search.on_topics(question.topics))
-    if quantities.figures_of(search, hits[0]) or question.asks("who", "each"):
-        return hits
-    near = (h for h in hits[1:] if h.score >= COUNTING * hits[0].score and h.entry.sentence in themes)
-    best = next((h for h in near if any(f.unit in given.HEADS for f in quantities.figures_of(search, h))), None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
 
 
 def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:

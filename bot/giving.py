@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import asked, cues, given, given_things, proper, quantities
+from bot import asked, cues, given, given_others, given_things, proper, quantities
 from bot.choosing import other_one
 from bot.question import Question
 from index import text
@@ -148,7 +148,7 @@ def _counted_in_sentence(question: Question, search: Search, best: Hit) -> Hit |
     for quantity in quantities.wanted_of(question):
         for figure in search.figures(best.entry.sentence):
             own = figure.unit == quantity.unit and quantity.noun and quantity.noun[:2] in figure.clause
-            if own and not given.is_of_another_deed(figure, question):
+            if own and not given_others.is_of_another_deed(figure, question):
                 same = search.hits_of(question.message, [best.entry.sentence])
                 return next((h for h in same if figure in quantities.figures_of(search, h)), None)
     return None
