@@ -20,13 +20,14 @@ UNASKED = regex(
     "|[,，。?？](可?别|不要|勿要|不许)(想|再)?(糊弄|搪塞|敷衍|骗|瞎讲|乱讲|忽悠|兜圈子|绕弯子|打马虎眼)(我|人)?(?=$|[,，。!！])"
     "|(^|(?<=[,，。]))[^,，。?？]{0,6}(不肯|不想|不愿意?|勿肯|勿想)(去|进|住|上)[^,，。?？]{2,6}[,，](?=.{6})"
 )
-# How long the asker walks or waits (等公交要走二十分钟) is no figure of the plan.
 # 想排节目，规划里关于听书看戏那句: what the paper says of it is named again.
 ABOUT = regex("^[^?？]+[,，](?=(规划|纲要|文件)(里|上|中|里面|里头)?(关于|有关)[^,，。?？]{4})")
+# How long the asker walks or waits (等公交要走二十分钟) is no figure of the plan.
 JOURNEY = regex(
     r"(要|得|就)?(走|等|骑|开|坐|乘|排队?|绕)(了|个|上)*(将近|差不多|起码|大概)?(\d+|[一二两三四五六七八九十半几]+)(多)?个?(分钟|小时|钟头)(多|左右|的路)?(?=[,，。])"
 )
 CALLS = regex("(问|来电|反映|来访|咨询)(一下|我|你)?[,，:：]?$")
+# 外贸厂老板问: what he deals in is not what he asks of.
 BY_CALLING = regex(
     "(老板|厂长|经理|店主|居民|市民|群众|村民|业主|家长|老师|司机|阿姨|爷叔|老伯|师傅|老人|同志|人|的)(来|打电话来?)?问$"
 )
@@ -63,7 +64,7 @@ def without_asides(message: str, search: Search) -> str:
 
 def _stands_alone(message: str, rest: str, search: Search) -> bool:
     aside, left = parsed(message.removesuffix(rest), search), parsed(rest, search)
-    asker = BY_CALLING.search(message.removesuffix(rest))  # 外贸厂老板问: what he deals in is not what he asks of
+    asker = BY_CALLING.search(message.removesuffix(rest))
     if aside.claims or (not asker and (aside.projects or aside.enumerations or aside.measures)):
         return False
     if OURS.search(rest) and named_places(aside, search):

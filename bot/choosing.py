@@ -65,7 +65,7 @@ def relevant(question: Question, search: Search) -> list[Hit]:
     others = [other_one(question, search, hit) for hit in hits]
     if not (hits and others[0] and _outdoes(hits, others) and not _has_number(question, search, hits)):
         hits = [h for _, h in sorted(zip(others, hits, strict=True), key=lambda pair: pair[0])]
-    hits = counting.counting(question, search, _of_the_subject(question, search, hits))
+    hits = counting.counted_first(question, search, _of_the_subject(question, search, hits))
     part = scopes.part_asked(question, search, hits)
     if part:
         return part
@@ -110,7 +110,7 @@ def _of_the_subject(question: Question, search: Search, hits: list[Hit]) -> list
     near = WITH_CLAIM if question.claims else ABOUT_AS_GOOD  # the words of a figure are alike in all that has one
     fuller = [h for h in hits[1:TOP] if h.score >= near * hits[0].score and known(h) > least]
     best = max(fuller, key=known, default=None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
+    return hits if best is None else fronted([best], hits)
 
 
 def _anchored(question: Question, search: Search) -> list[Hit]:

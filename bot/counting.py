@@ -2,12 +2,12 @@
 
 from bot import given, quantities
 from bot.question import Question
-from index.search import Hit, Search
+from index.search import Hit, Search, fronted
 
 COUNTING, ABOUT_AS_GOOD = 0.6, 0.85  # of the best hit's score
 
 
-def counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
+def counted_first(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     """Put a hit that counts the very noun asked for (多少老兵) first, where the best does not know it."""
     wanted = quantities.quantities(question.own or question.message)
     nouns = [q.noun for q in wanted if q.noun]
@@ -24,7 +24,7 @@ def counting(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
     least = ABOUT_AS_GOOD if known else COUNTING
     near = (h for h in hits[1:] if h.score >= least * hits[0].score and given.known_share(nouns, h.entry))
     best = next((h for h in near if given.counts_the_noun(question, h, quantities.figures_of(search, h))), None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
+    return hits if best is None else fronted([best], hits)
 
 
 def _measured_on_theme(question: Question, search: Search, hits: list[Hit], kind: str) -> list[Hit]:
@@ -35,7 +35,7 @@ def _measured_on_theme(question: Question, search: Search, hits: list[Hit], kind
     near = (h for h in hits[1:] if h.score >= ABOUT_AS_GOOD * hits[0].score and h.entry.sentence in themes)
     told = (h for h in near if any(quantities.CLASS_OF.get(f.unit) == kind for f in quantities.figures_of(search, h)))
     best = next(told, None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
+    return hits if best is None else fronted([best], hits)
 
 
 def _counting_people(question: Question, search: Search, hits: list[Hit]) -> list[Hit]:
@@ -45,4 +45,4 @@ def _counting_people(question: Question, search: Search, hits: list[Hit]) -> lis
         return hits
     near = (h for h in hits[1:] if h.score >= COUNTING * hits[0].score and h.entry.sentence in themes)
     best = next((h for h in near if any(f.unit in given.HEADS for f in quantities.figures_of(search, h))), None)
-    return hits if best is None else [best, *(h for h in hits if h is not best)]
+    return hits if best is None else fronted([best], hits)

@@ -17,7 +17,7 @@ from bot.leaning import (
     leans,
     on_passage,
     own_names,
-    points,
+    points_back,
 )
 from bot.quantities import HOW_MANY, quantities
 from bot.question import Question, Turn, parsed, years_in
@@ -101,7 +101,7 @@ def _taken_over(question: Question, search: Search, turn: Turn) -> Question:
     if clipped is not None:
         return clipped
     disputed = disputes(question) and not row_measures(search, turn)
-    if is_within(question, turn) or points(question) or disputed:
+    if is_within(question, turn) or points_back(question) or disputed:
         return _on_prose(question, search, turn)
     if not (question.measures or other_half(question, search, turn)) and _row_is_left(question, search, turn):
         return _on_prose(question, search, turn)

@@ -99,9 +99,10 @@ def gives(attribute: str, question: Question, search: Search, hit: Hit, figures:
             return False
         figures = [f for f in figures if belongs(f, question, search, hit)]
     answered, unanswered = nearest_with(attribute, question, search, hit)
-    unknown = attribute == "count" and given_others.counts_the_unknown(question, search, hit)
-    if answered >= CLOSE and answered > unanswered + 0.05 and not unknown:
-        return True
+    if answered >= CLOSE and answered > unanswered + 0.05:
+        unknown = attribute == "count" and given_others.counts_the_unknown(question, search, hit)
+        if not unknown:
+            return True
     if unanswered >= CLOSE and unanswered > answered + 0.15 and attribute not in ("count",):
         return False
     return GIVEN[attribute](question, search, hit, figures)

@@ -10,11 +10,11 @@ from knowledge.records import Figure
 NOT_YET = regex("(多少|几)[^,，。?？]{0,6}(还没|尚未|(?<!有)没(?!错|问题))|(还没|尚未)[^,，。?？]{0,8}(多少|几)")
 NOT_DONE = regex("未|没|无")
 VACANT = regex("(空|剩|余)(着|出|下|余)?(?=的?(有|是)?(几|多少))|空(位|床|房|铺|置)")
-# What asks of others than those that are counted, and what tells of them: 还空几张床位, 多少户还没分到房.
 ASSETS = (
     regex("(资产|家底)(总额|总量|规模|一共|总共|大概|现在|有|值|是)*(多少|几个亿)"),
     regex("资产(总额|规模|达|约|为)"),
 )
+# What asks of others than those that are counted, and what tells of them: 还空几张床位, 多少户还没分到房.
 OF_OTHERS = ((VACANT, VACANT), (NOT_YET, NOT_DONE), ASSETS)
 REMAIN = regex("(还有|还剩|剩下|还剩下|剩)(的|了|有)?(多少|几)(?!.{0,6}(要|没|未))")  # 还有多少户 of what was cleared
 COMES = regex("引进|引来|招来|招引|落户|入驻|新增|净增|新开|进来|搬进")
@@ -60,13 +60,17 @@ def _of_another_kind(question: Question, search: Search, hit: Hit) -> bool:
     The kind stands right before the noun, and neither the passage nor anybody who asks of it has a word of it.
     """
     words = search.terms.segmenter.cut(question.own or question.message)
-    quote, known = text.compact(hit.entry.quote), _words_on(search, hit)
-    for first, noun, asks in zip(words, words[1:], words[2:], strict=False):
-        words_both = min(len(first), len(noun)) > 1 and not (NO_KIND.search(first) or NO_KIND.search(noun))
-        kind = words_both and (search.is_word(first) or first in search.prose)
-        if kind and noun in quote and HOW_MANY.match(asks) and first not in known:
-            return True
-    return False
+    quote = text.compact(hit.entry.quote)
+    counted = ((a, b) for a, b, asks in zip(words, words[1:], words[2:], strict=False) if HOW_MANY.match(asks))
+    kinds = [first for first, noun in counted if noun in quote and _is_kind(first, noun, search)]
+    known = _words_on(search, hit) if kinds else ""
+    return any(kind not in known for kind in kinds)
+
+
+def _is_kind(first: str, noun: str, search: Search) -> bool:
+    """Return whether the word before a noun may tell its kind (截污 of 管道): both are words, neither a time nor a deed."""
+    both = min(len(first), len(noun)) > 1 and not (NO_KIND.search(first) or NO_KIND.search(noun))
+    return both and (search.is_word(first) or first in search.prose)
 
 
 def _of_another_number(question: Question, search: Search, hit: Hit) -> bool:
@@ -80,7 +84,8 @@ def _of_another_number(question: Question, search: Search, hit: Hit) -> bool:
 def counts_the_unknown(question: Question, search: Search, hit: Hit) -> bool:
     """Return whether the noun that is counted (几个年级) is a word that nobody has of the passage."""
     nouns = [q.noun for q in wanted_of(question) if q.noun and search.is_word(q.noun)]
-    return bool(nouns) and not any(part in _words_on(search, hit) for n in nouns for part in (n[:2], n[-2:]))
+    known = _words_on(search, hit) if nouns else ""
+    return bool(nouns) and not any(part in known for n in nouns for part in (n[:2], n[-2:]))
 
 
 def _words_on(search: Search, hit: Hit) -> str:

@@ -36,7 +36,7 @@ def leans(question: Question, search: Search) -> bool:
     clipped = (
         asks_level(question) or cue["level"].search(question.message) or (then and not own_words(then.group(), search))
     )
-    if clipped or disputes(question) or points(question) or _asks_aspects(question, search):
+    if clipped or disputes(question) or points_back(question) or _asks_aspects(question, search):
         return True
     raw = text.compact(question.text)
     goes_on = (GOES_ON.match(raw) or ASKED_ON.search(raw)) and not own_names(question)
@@ -68,7 +68,7 @@ def asks_level(question: Question) -> bool:
     return WHICH_LEVEL.search(question.message) is not None
 
 
-def points(question: Question) -> bool:
+def points_back(question: Question) -> bool:
     """Return whether a message points at what was just spoken of by the kind of thing that it is (这块牌子)."""
     return question.previous is not None and bool(POINTS.search(question.message)) and not question.projects
 

@@ -39,7 +39,7 @@ def is_dated(question: Question, search: Search) -> bool:
     return any(given.YEAR.search(m.clause) for p in named for m in p.mentions)
 
 
-def is_told(question: Question, search: Search, project: Project) -> bool:
+def tells_the_year(question: Question, search: Search, project: Project) -> bool:
     """Return whether when is told, by a mention with a year: of a review that is asked for, or just shown (哪一年的事)."""
     dated = [m for m in project.mentions if given.YEAR.search(m.clause)]
     again = AGAIN.search(question.message) and any(AGAIN.search(m.clause) for m in dated)

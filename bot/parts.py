@@ -1,6 +1,7 @@
 """Several questions in one message: each is answered by itself, each with its source."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import cues, naming
@@ -73,6 +74,13 @@ def on_parts(question: Question, search: Search) -> Answer | None:
     )
 
 
+def _answers(messages: Iterable[str], search: Search) -> list[Answer]:
+    """Return the answers to messages, each by itself."""
+    from bot.steps import first_answer
+
+    return [first_answer(parsed(message, search), search) for message in messages]
+
+
 def _claims_in_row(question: Question, search: Search) -> Answer | None:
     """Hold each of several figures of prose against its own passage (绿化养护288万平方米，群租整治228户，没错吧), or None."""
     if not question.confirms or len(question.claims) < PAIR or question.measures:
@@ -100,9 +108,7 @@ def _asked_of_each(question: Question, search: Search) -> Answer | None:
     asks = ",".join(p for p in pieces if p not in told)
     if not PAIR <= len(told) <= MAX_PIECES or not OF_EACH.search(asks) or question.confirms or question.measures:
         return None
-    from bot.steps import first_answer
-
-    answers = [first_answer(parsed(f"{p},{OF_EACH.sub('', asks)}", search), search) for p in told]
+    answers = _answers((f"{p},{OF_EACH.sub('', asks)}" for p in told), search)
     given = all(a.status == ANSWERED and a.derived for a in answers)
     return joined(answers) if given and len({a.text for a in answers}) == len(answers) else None
 
@@ -112,10 +118,8 @@ def _each_of_two(question: Question, search: Search) -> Answer | None:
     match = OF_TWO.search(question.message)
     if match is None or question.measures or question.previous is not None or len(question.claims) > 1:
         return None
-    from bot.steps import first_answer
-
     rest = OF_EACH.sub("", match["rest"]) + match["asks"]
-    answers = [first_answer(parsed(f"{match[name]}{rest}", search), search) for name in ("one", "other")]
+    answers = _answers((f"{match[name]}{rest}" for name in ("one", "other")), search)
     told = [figure_told(a) for a in answers]
     return joined(answers) if all(told) and told[0] != told[1] else None
 
@@ -127,9 +131,7 @@ def _two_lists(question: Question, search: Search) -> Answer | None:
     asks = LIST_OF_TWO.search(question.message)
     if len(named) != PAIR or not items or not asks or question.confirms or question.projects or question.measures:
         return None
-    from bot.steps import first_answer
-
-    answers = [first_answer(parsed(f"{n.found}有哪几条", search), search) for n in named]
+    answers = _answers((f"{n.found}有哪几条" for n in named), search)
     told = all(a.status == ANSWERED and a.step == "lists.on_lists" for a in answers)
     return joined(answers) if told and answers[0].text != answers[1].text else None
 
@@ -154,10 +156,8 @@ def _figures_listed(question: Question, search: Search) -> Answer | None:
     asks = question.attributes - plain or question.measures or question.enumerations or question.years
     if not least <= len(pieces) <= MAX_PIECES or not short or asks or question.confirms:
         return None
-    from bot.steps import first_answer
-
     how_many = each["asks"] if each else "多少"
-    answers = [first_answer(parsed(f"{head}{p}{how_many}", search), search) for p in pieces]
+    answers = _answers((f"{head}{p}{how_many}" for p in pieces), search)
     told = [figure_told(a) for a in answers]
     return joined(answers) if all(told) and len(set(told)) == len(told) else None
 

@@ -142,7 +142,7 @@ def _lacking(question: Question, search: Search, hits: list[Hit], lacking: Seque
         names.append(f"{years}单独的数" if len(question.years) == 1 else "分年的数")
     words = "、".join(dict.fromkeys(names))
     about = f"{subject}的" if subject else ""
-    if lacking == ["when"] and project and mentions.is_told(question, search, project):
+    if lacking == ["when"] and project and mentions.tells_the_year(question, search, project):
         return mentions.timeline(question, search, project)
     if lacking == ["when"]:
         return mentions.undated(question, search, hits, project)

@@ -236,7 +236,9 @@ def goals(asked: Asked) -> Answer | None:
         if lead.startswith("不是"):
             lines += [f"“十三五”期间（2016—2020年）是{past}。"] if past else line
             cited += told_in_prose(asked.search, [view]) if past else more
-    return Reply(lines, cited, [*in_yi_of(rows), *map(_wan, rows), *(summed[1] if summed else ())]).answer()
+    return Reply(
+        lines, cited, [*in_yi_of(rows), *(_wan(v) for v in rows if _in_wan(asked, v)), *(summed[1] if summed else ())]
+    ).answer()
 
 
 def _in_wan(asked: Asked, view: View) -> list[str]:

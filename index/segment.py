@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
+from itertools import accumulate
 
 import jieba
 
@@ -51,6 +52,21 @@ class Frequencies:
         return freq
 
 
+class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
+    """jieba's, whose words of a block are kept: one message is cut in many forms that share most of their blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kept = lru_cache(KEPT_BLOCKS)(self._words)
+
+    def _words(self, block: str, hmm: bool) -> tuple[str, ...]:
+        return tuple(super().cut(block, HMM=hmm))
+
+    def cut(self, sentence: str, *, HMM: bool = True) -> Iterator[str]:  # noqa: N803 - jieba's own name
+        """Yield the words of a block, with new words that jieba finds (HMM) or without."""
+        return iter(self._kept(sentence, HMM))
+
+
 class Segmenter:
     """Cuts canonical text into words; one for each open data file."""
 
@@ -62,49 +78,29 @@ class Segmenter:
         self.frequencies: Frequencies | dict[str, int] = Frequencies(connection) if words is None else words
         row = connection.execute("select value from meta where name = 'words.total'").fetchone()
         self._borders = lru_cache(KEPT)(self._ends)
-        # A message is looked at in many forms, with and without its cues, that share most of their blocks.
-        self._words = lru_cache(KEPT_BLOCKS)(self._cut_block)
-        self._plain = lru_cache(KEPT_BLOCKS)(self._cut_plainly)
-        self._tokenizer = jieba.Tokenizer()
+        self._tokenizer = _Tokenizer()
         self._tokenizer.FREQ = self.frequencies
         self._tokenizer.total = int(row[0])
         self._tokenizer.initialized = True
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a canonical text, in order, without punctuation and white space."""
-        return [word for block in BLOCK.findall(text) for word in self._words(block) if WORD.fullmatch(word)]
+        return [w for block in BLOCK.findall(text) for w in self._tokenizer.cut(block) if WORD.fullmatch(w)]
 
     def borders(self, text: str) -> Set[int]:
         """Return the offsets where words of the dictionary begin or end."""
         return self._borders(text)
 
     def _ends(self, text: str) -> frozenset[int]:
-        found = {0, *range(len(text) + 1)}
+        inside = set[int]()
         for block in BLOCK.finditer(text):
-            at, ends = block.start(), set[int]()
-            for word in self._plain(block.group()):
-                at += len(word)
-                ends.add(at)
-            found -= set(range(block.start() + 1, block.end())) - ends
-        return frozenset(found)
+            lengths = map(len, self._tokenizer.cut(block.group(), HMM=False))
+            inside |= set(range(*block.span())) - set(accumulate(lengths, initial=block.start()))
+        return frozenset(range(len(text) + 1)) - inside
 
     def search_cut(self, text: str) -> list[str]:
         """Return the words and the words inside long words, as jieba's search mode does."""
-        return [word for block in BLOCK.findall(text) for word in self._inner(block) if WORD.fullmatch(word)]
-
-    def _cut_block(self, block: str) -> tuple[str, ...]:
-        return tuple(self._tokenizer.cut(block))
-
-    def _cut_plainly(self, block: str) -> tuple[str, ...]:
-        return tuple(self._tokenizer.cut(block, HMM=False))
-
-    def _inner(self, block: str) -> Iterator[str]:
-        """Yield the words of a block, each after the known pairs and triples of characters inside it."""
-        for word in self._words(block):
-            for size in range(2, min(len(word), 4)):
-                pieces = (word[at : at + size] for at in range(len(word) - size + 1))
-                yield from (piece for piece in pieces if self.frequencies.get(piece))
-            yield word
+        return [w for block in BLOCK.findall(text) for w in self._tokenizer.cut_for_search(block) if WORD.fullmatch(w)]
 
 
 def dictionary(own_words: Iterable[str]) -> tuple[dict[str, int], int]:
